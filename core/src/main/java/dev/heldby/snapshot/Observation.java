@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.snapshot;
+
+import java.time.Instant;
+
+/**
+ * Lifecycles that came to the same bad state through the same events at the same places.
+ *
+ * @param state what is wrong with them
+ * @param type the class of the counted objects
+ * @param rule the rule that follows it
+ * @param count how many objects
+ * @param bytes their sizes summed, 0 where unknown
+ * @param example the events of one of them; for {@link State#SURPLUS_PUT} and {@link State#LAPSED_USE} the last event is
+ *     the refused operation, which need not be the guilty one. Without events where only counting was on
+ */
+public record Observation(
+        State state,
+        String type,
+        String rule,
+        long count,
+        long bytes,
+        Instant firstSeen,
+        Instant lastSeen,
+        History example) {
+
+    /** The ordinals are part of the snapshot file's format. */
+    public enum State {
+        /** The collector found it unreachable with references left. */
+        UNREACHABLE,
+        /** Still held when the process ended. */
+        HELD_AT_EXIT,
+        /** Held longer than the age that was set. */
+        AGED,
+        /** Still held when its scope, such as a test, ended. */
+        HELD_AT_SCOPE_END,
+        /** A put was refused since no reference was left. */
+        SURPLUS_PUT,
+        /** A use was refused since no reference was left. */
+        LAPSED_USE
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything the recorder knew at one moment.
+ *
+ * @param version HeldBy's own version
+ * @param mode what asked for it: {@code run}, {@code attach}, {@code agent}, {@code junit}
+ */
+public record Snapshot(
+        String version,
+        String mode,
+        Jvm jvm,
+        Instant takenAt,
+        Coverage coverage,
+        List<RuleTraits> rules,
+        List<Observation> observations,
+        List<Healthy> healthy) {
+
+    /** The watched process. */
+    public record Jvm(long pid, String version, String mainClass, Instant startedAt) {}
+}
