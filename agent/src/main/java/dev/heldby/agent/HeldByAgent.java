@@ -11,10 +11,12 @@ import java.util.jar.JarFile;
 /**
  * The agent's entry.
  *
- * <p>The JVM loads this one class from the class path. It hands the agent's jar to the bootstrap loader, where woven
- * classes of the JDK can see the recorder, and goes on with {@link Installation} there.
+ * <p>The JVM loads this one class from the class path. All else lives in the bootstrap loader, where woven classes of the
+ * JDK can see the recorder; so this class goes on with {@link Installation} there.
  */
 public final class HeldByAgent {
+    private static final String INSTALLATION = "dev.heldby.agent.Installation";
+
     private HeldByAgent() {}
 
     /** Called by the JVM for {@code -javaagent:heldby-agent.jar=OPTIONS}. */
@@ -29,14 +31,27 @@ public final class HeldByAgent {
 
     private static void install(String options, Instrumentation instrumentation) {
         try {
-            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(ownJar()));
-            Class.forName("dev.heldby.agent.Installation", true, null)
+            installation(instrumentation)
                     .getMethod("install", String.class, Instrumentation.class)
                     .invoke(null, options == null ? "" : options, instrumentation);
         } catch (InvocationTargetException e) {
             say(e.getCause());
         } catch (ReflectiveOperationException | IOException | URISyntaxException | RuntimeException e) {
             say(e);
+        }
+    }
+
+    /**
+     * The manifest names the jar as part of the boot class path; only if it bears another name must it be appended now,
+     * which makes a JVM with class data sharing print a warning.
+     */
+    private static Class<?> installation(Instrumentation instrumentation)
+            throws ClassNotFoundException, IOException, URISyntaxException {
+        try {
+            return Class.forName(INSTALLATION, true, null);
+        } catch (ClassNotFoundException e) {
+            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(ownJar()));
+            return Class.forName(INSTALLATION, true, null);
         }
     }
 
