@@ -8,6 +8,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ final class Judge {
         if (open.stack().isEmpty()) {
             return unplaced(observation, Finding.Kind.MISSING_RELEASE, operation);
         }
-        Site site = open.stack().siteAgainst(paired);
+        Site site = open.isBirth() ? model.siteOf(open.stack()) : open.stack().siteAgainst(paired);
         List<Finding.Expected> expected = open.isBirth()
                 ? model.endsOf(open.stack())
                 : model.putsOf(open.stack(), open.stack().program().indexOf(site) + 1);
@@ -109,8 +110,8 @@ final class Judge {
         Reference refused = given.get(given.size() - 1);
         Matching matching = Matching.ofGiven(taken, given, weight(taken, given));
         List<Matching.Candidate> unpaired = matching.unpaired();
-        Matching.Candidate first = unpaired.get(0);
-        Reference guilty = guilty(first, refused);
+        Matching.Candidate suspect = guilty(unpaired.get(0), refused);
+        Reference guilty = suspect.reference();
         if (guilty.stack().isEmpty()) {
             return List.of(unplaced(observation, Finding.Kind.SURPLUS_RELEASE, Op.PUT));
         }
@@ -122,7 +123,7 @@ final class Judge {
                 Op.PUT,
                 guilty.stack(),
                 guilty.stack().siteAgainst(others),
-                confidence(observation, first, unpaired),
+                confidence(observation, suspect, unpaired),
                 model.count(birth(observation.example())),
                 List.of(),
                 null,
@@ -133,14 +134,19 @@ final class Judge {
     }
 
     /** Whoever is refused is more often the victim: between equals an earlier put is suspected rather than it. */
-    private static Reference guilty(Matching.Candidate candidate, Reference refused) {
+    private static Matching.Candidate guilty(Matching.Candidate candidate, Reference refused) {
         if (candidate.rivals().isEmpty()) {
-            return candidate.reference();
+            return candidate;
         }
-        return Stream.concat(Stream.of(candidate.reference()), candidate.rivals().stream())
+        List<Reference> equals = new ArrayList<>(candidate.rivals());
+        equals.add(candidate.reference());
+        equals.sort(Comparator.comparingInt(Reference::position));
+        Reference earlier = equals.stream()
                 .filter(put -> !put.stack().sameProgram(refused.stack()))
-                .min((a, b) -> Integer.compare(a.position(), b.position()))
+                .findFirst()
                 .orElse(candidate.reference());
+        equals.remove(earlier);
+        return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
     }
 
     private List<Suspicion> lapsed(Observation observation) {
@@ -204,6 +210,13 @@ final class Judge {
                 : confidence;
     }
 
+    private List<Stack> alike(History history, Op op) {
+        return history.events().stream()
+                .filter(event -> event.op() == op)
+                .map(event -> sites.stack(event.stack()))
+                .toList();
+    }
+
     private List<Finding.Step> steps(History history) {
         List<Finding.Step> steps = new ArrayList<>();
         for (Event event : history.events()) {
@@ -213,7 +226,7 @@ final class Judge {
                     event.count(),
                     event.thread(),
                     event.at(),
-                    stack.isEmpty() ? null : stack.site(),
+                    stack.isEmpty() ? null : stack.siteAgainst(alike(history, event.op())),
                     stack.frames()));
         }
         return List.copyOf(steps);

@@ -9,6 +9,7 @@ import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.Op;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MissingReleaseTest {
@@ -56,7 +57,7 @@ class MissingReleaseTest {
             assertThat(expected.confidence()).isEqualTo(1);
         });
         assertThat(finding.healthy()).isEqualTo(12);
-        assertThat(finding.divergence().healthyNext().brief()).isEqualTo("S$Reader.end (S.java:3)");
+        assertThat(finding.divergence().healthyNext().brief()).isEqualTo("S$Cache.evict (S.java:4)");
         assertThat(finding.summary())
                 .endsWith("is never given back; where all goes well it is given back at S$Cache.evict (S.java:4).");
     }
@@ -84,7 +85,8 @@ class MissingReleaseTest {
         assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);
         assertThat(finding.suspect().confidence()).isEqualTo(1);
         assertThat(finding.expected())
-                .extracting(e -> e.site().method() + " " + e.support() + " " + e.confidence())
+                .extracting(
+                        e -> String.format(Locale.ROOT, "%s %d %.4f", e.site().method(), e.support(), e.confidence()))
                 .containsExactly("done 12041 0.9986", "fail 17 0.0014");
         assertThat(finding.healthy()).isEqualTo(12_058);
     }
@@ -118,7 +120,7 @@ class MissingReleaseTest {
                 .put("io.netty.buffer.B.release app.A.give:5 app.A.run:12")
                 .seen(State.UNREACHABLE));
         assertThat(finding.suspect().confidence()).isEqualTo(0.5);
-        assertThat(finding.doubt()).isEqualTo("the record fits 2 places equally well");
+        assertThat(finding.doubt()).isEqualTo("the record fits 2 places equally well, also A.two (A.java:4)");
         assertThat(finding.summary()).contains("HeldBy cannot be sure which, perhaps");
     }
 
@@ -151,5 +153,33 @@ class MissingReleaseTest {
                 .event(Op.PUT, 1, "io.netty.buffer.B.release app.A.run:5")
                 .seen(State.UNREACHABLE));
         assertThat(finding.suspect().site().method()).isEqualTo("keep");
+    }
+
+    @Test
+    void should_step_out_of_a_factory_when_other_callers_give_back_what_it_makes() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Good.run:5 app.S.main:1")
+                .put("io.netty.buffer.B.release app.Good.run:6 app.S.main:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Bad.run:9 app.S.main:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Bad.run (Bad.java:9)");
+    }
+
+    @Test
+    void should_stay_in_the_method_that_makes_and_gives_back_when_only_some_callers_see_it_leak() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.good:1")
+                .put("io.netty.buffer.B.release app.A.handle:6 app.S.good:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.bad:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("A.handle (A.java:3)");
     }
 }
