@@ -26,6 +26,7 @@ final class HealthyModel {
     private final Map<List<Site>, Births> births = new HashMap<>();
     private final Map<List<Site>, Map<List<Site>, Integer>> learnt = new HashMap<>();
     private final Map<Lesson, Integer> lessons = new LinkedHashMap<>();
+    private final Wrappers wrappers = new Wrappers();
 
     /** All healthy objects of one birth. */
     private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples) {
@@ -74,12 +75,18 @@ final class HealthyModel {
             return;
         }
         List<Stack> all = new ArrayList<>(taken.stream().map(Reference::stack).toList());
+        List<Stack> gets = List.copyOf(all);
         List<Stack> puts = given.stream().map(Reference::stack).toList();
         all.addAll(puts);
         Affinity affinity = new Affinity(all);
         for (Matching.Pair pair :
                 Matching.ofTaken(taken, given, affinity::between).pairs()) {
             Stack put = pair.given().stack();
+            if (put.isEmpty() || pair.taken().stack().isEmpty()) {
+                continue;
+            }
+            wrappers.learn(pair.taken().stack(), put, gets);
+            wrappers.learn(put, pair.taken().stack(), puts);
             learnt.computeIfAbsent(key(pair.taken().stack()), k -> new HashMap<>())
                     .merge(key(put), 1, Integer::sum);
             lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), 1, Integer::sum);
@@ -88,6 +95,10 @@ final class HealthyModel {
 
     private static List<Site> key(Stack stack) {
         return stack.program().subList(0, Math.min(DEPTH, stack.program().size()));
+    }
+
+    Wrappers wrappers() {
+        return wrappers;
     }
 
     long count(Stack birth) {

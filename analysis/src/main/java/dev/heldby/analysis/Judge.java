@@ -83,7 +83,8 @@ final class Judge {
         if (open.stack().isEmpty()) {
             return unplaced(observation, Finding.Kind.MISSING_RELEASE, operation);
         }
-        Site site = open.isBirth() ? model.siteOf(open.stack()) : open.stack().siteAgainst(paired);
+        Site site =
+                open.isBirth() ? model.siteOf(open.stack()) : model.wrappers().siteAgainst(open.stack(), paired);
         List<Finding.Expected> expected = open.isBirth()
                 ? model.endsOf(open.stack())
                 : model.putsOf(open.stack(), open.stack().program().indexOf(site) + 1);
@@ -122,7 +123,7 @@ final class Judge {
                 Finding.Kind.SURPLUS_RELEASE,
                 Op.PUT,
                 guilty.stack(),
-                guilty.stack().siteAgainst(others),
+                model.wrappers().siteAgainst(guilty.stack(), others),
                 confidence(observation, suspect, unpaired),
                 model.count(birth(observation.example())),
                 List.of(),
@@ -226,7 +227,7 @@ final class Judge {
                     event.count(),
                     event.thread(),
                     event.at(),
-                    stack.isEmpty() ? null : stack.siteAgainst(alike(history, event.op())),
+                    stack.isEmpty() ? null : model.wrappers().siteAgainst(stack, alike(history, event.op())),
                     stack.frames()));
         }
         return List.copyOf(steps);

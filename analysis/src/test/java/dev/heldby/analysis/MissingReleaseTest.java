@@ -63,6 +63,40 @@ class MissingReleaseTest {
     }
 
     @Test
+    void should_step_out_of_a_wrapper_that_healthy_objects_show_when_the_leaked_one_used_it_once() {
+        Life leaked = beginning()
+                .get(RETAIN + "app.S$Cache.put:4" + MAIN)
+                .put("io.netty.buffer.AbstractByteBuf.release" + MAIN);
+        assertThat(Life.finding(leaked.seen(State.UNREACHABLE)).suspect().site().method())
+                .isEqualTo("begin");
+        Healthy healthy = cacheAmongFilters(true).healthy(12);
+        assertThat(Life.finding(leaked.seen(State.UNREACHABLE), healthy)
+                        .suspect()
+                        .site()
+                        .brief())
+                .isEqualTo("S$Cache.put (S.java:4)");
+    }
+
+    @Test
+    void should_stay_in_a_holder_when_healthy_objects_pass_it_on_several_ways() {
+        Life good = new Life().born("app.S.main:1");
+        for (String caller : List.of("app.S.one:2 app.S.main:2", "app.S.two:3 app.S.main:3")) {
+            good.get("app.Filter.f:5 " + caller).put("app.Filter.f:6 " + caller);
+        }
+        Life leaked = new Life()
+                .born("app.S.main:1")
+                .get("app.Filter.f:5 app.S.two:4")
+                .put("app.S.main:9");
+        assertThat(Life.finding(
+                                leaked.seen(State.UNREACHABLE),
+                                good.put("app.S.main:9").healthy(3))
+                        .suspect()
+                        .site()
+                        .brief())
+                .isEqualTo("Filter.f (Filter.java:5)");
+    }
+
+    @Test
     void should_find_nothing_when_all_objects_died_in_good_order() {
         assertThat(Life.findings(List.of(), cacheAmongFilters(true).healthy(12)))
                 .isEmpty();
@@ -181,5 +215,34 @@ class MissingReleaseTest {
                         .seen(State.UNREACHABLE),
                 healthy);
         assertThat(finding.suspect().site().brief()).isEqualTo("A.handle (A.java:3)");
+    }
+
+    private static Life sharedWithACache(boolean ownerGives, boolean cacheGives) {
+        Life life = new Life()
+                .born("io.netty.buffer.Pool.take app.Owner.run:1 app.S.main:1")
+                .get("io.netty.buffer.B.retain app.Cache.put:3 app.Owner.run:2 app.S.main:1");
+        if (ownerGives) {
+            life.put("io.netty.buffer.B.release app.Owner.run:5 app.S.main:1");
+        }
+        return cacheGives ? life.on("evictor").put("io.netty.buffer.B.release app.Cache.evict:7") : life;
+    }
+
+    @Test
+    void should_not_take_the_last_put_for_the_makers_when_another_holder_gives_back_last() {
+        Healthy healthy = sharedWithACache(true, true).healthy(90);
+        Finding owner = Life.finding(sharedWithACache(false, true).seen(State.UNREACHABLE), healthy);
+        assertThat(owner.suspect().site().brief()).isEqualTo("Owner.run (Owner.java:1)");
+        assertThat(owner.suspect().confidence()).isEqualTo(0.95);
+        assertThat(owner.expected()).extracting(e -> e.site().brief()).containsExactly("Owner.run (Owner.java:5)");
+        Finding cache = Life.finding(sharedWithACache(true, false).seen(State.UNREACHABLE), healthy);
+        assertThat(cache.suspect().site().brief()).isEqualTo("Cache.put (Cache.java:3)");
+        assertThat(cache.expected()).extracting(e -> e.site().brief()).containsExactly("Cache.evict (Cache.java:7)");
+    }
+
+    @Test
+    void should_pair_across_threads_by_the_holders_class_when_nothing_else_is_known() {
+        Finding owner = Life.finding(sharedWithACache(false, true).seen(State.UNREACHABLE));
+        assertThat(owner.suspect().site().brief()).isEqualTo("Owner.run (Owner.java:1)");
+        assertThat(owner.suspect().confidence()).isBetween(0.7, 0.95);
     }
 }

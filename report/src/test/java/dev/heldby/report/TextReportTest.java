@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heldby.analysis.Finding;
 import dev.heldby.analysis.Findings;
 import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,69 @@ class TextReportTest {
 
                 no other findings
                 1 suppressed
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_name_the_last_release_when_a_use_is_refused() {
+        Observation lapsed = Sample.seen(
+                Observation.State.LAPSED_USE,
+                1,
+                List.of(
+                        Sample.event(Op.BORN, 1, 0, Sample.BIRTH),
+                        Sample.event(Op.PUT, 0, 1, Sample.END),
+                        Sample.event(Op.USE, 0, 2, Sample.stack("io.netty.buffer.B.getByte shop.Peer.read:9"))));
+        assertThat(text(List.of(lapsed))).isEqualTo("""
+                1. use after release: 1 x PooledUnsafeDirectByteBuf, 256 bytes, refused
+                   Peer.read (Peer.java:9) uses a PooledUnsafeDirectByteBuf after its last reference was given back at Upload.close (Upload.java:34).
+                   used after the last release:
+                     shop.Peer.read(Peer.java:9)
+                     within it: ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Upload.read(Upload.java:21)
+                     put    0  worker-1  shop.Upload.close(Upload.java:34)
+                     use    0  worker-1  shop.Peer.read(Peer.java:9)
+                   fingerprint f1723e03f4a7f74f
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_say_how_many_frames_are_left_out_when_a_stack_is_deep() {
+        StringBuilder frames = new StringBuilder("io.netty.buffer.Pool.take");
+        for (int i = 0; i < 20; i++) {
+            frames.append(" shop.Deep.m").append(i).append(':').append(i);
+        }
+        Observation deep = Sample.seen(
+                Observation.State.UNREACHABLE,
+                1,
+                List.of(Sample.event(Op.BORN, 1, 0, Sample.stack(frames.toString()))));
+        assertThat(text(List.of(deep))).isEqualTo("""
+                1. missing release: 1 x PooledUnsafeDirectByteBuf, 256 bytes, unreachable
+                   The reference to a PooledUnsafeDirectByteBuf that Deep.m0 (Deep.java:0) takes by making it is never given back.
+                   taken and never given back:
+                     shop.Deep.m0(Deep.java:0)
+                     shop.Deep.m1(Deep.java:1)
+                     shop.Deep.m2(Deep.java:2)
+                     shop.Deep.m3(Deep.java:3)
+                     shop.Deep.m4(Deep.java:4)
+                     shop.Deep.m5(Deep.java:5)
+                     shop.Deep.m6(Deep.java:6)
+                     shop.Deep.m7(Deep.java:7)
+                     shop.Deep.m8(Deep.java:8)
+                     shop.Deep.m9(Deep.java:9)
+                     shop.Deep.m10(Deep.java:10)
+                     shop.Deep.m11(Deep.java:11)
+                     ... 8 lines further out, in the JSON report
+                     within it: ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Deep.m0(Deep.java:0)
+                   fingerprint e1337c494a52e9c7
+
+                no other findings
                 coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
                 """);
     }
