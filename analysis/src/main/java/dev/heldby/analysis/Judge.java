@@ -73,18 +73,29 @@ final class Judge {
         List<Stack> paired =
                 matching.pairs().stream().map(pair -> pair.taken().stack()).toList();
         List<Matching.Candidate> unpaired = matching.unpaired();
-        return unpaired.stream()
-                .map(open -> missing(observation, open.reference(), confidence(observation, open, unpaired), paired))
-                .toList();
+        List<Suspicion> suspicions = new ArrayList<>();
+        for (Matching.Candidate open : unpaired) {
+            List<Stack> others = Stream.concat(paired.stream(), calledByOthers(open, unpaired))
+                    .toList();
+            suspicions.add(missing(observation, open.reference(), confidence(observation, open, unpaired), others));
+        }
+        return suspicions;
     }
 
-    private Suspicion missing(Observation observation, Reference open, Confidence confidence, List<Stack> paired) {
+    /** Two holders that both forget must not become one because they use the same wrapper. */
+    private static Stream<Stack> calledByOthers(Matching.Candidate open, List<Matching.Candidate> unpaired) {
+        return unpaired.stream()
+                .map(other -> other.reference().stack())
+                .filter(open.reference().stack()::calledByAnother);
+    }
+
+    private Suspicion missing(Observation observation, Reference open, Confidence confidence, List<Stack> others) {
         Op operation = open.event().op();
         if (open.stack().isEmpty()) {
             return unplaced(observation, Finding.Kind.MISSING_RELEASE, operation);
         }
         Site site =
-                open.isBirth() ? model.siteOf(open.stack()) : model.wrappers().siteAgainst(open.stack(), paired);
+                open.isBirth() ? model.siteOf(open.stack()) : model.wrappers().siteAgainst(open.stack(), others);
         List<Finding.Expected> expected = open.isBirth()
                 ? model.endsOf(open.stack())
                 : model.putsOf(open.stack(), open.stack().program().indexOf(site) + 1);
@@ -116,8 +127,7 @@ final class Judge {
         if (guilty.stack().isEmpty()) {
             return List.of(unplaced(observation, Finding.Kind.SURPLUS_RELEASE, Op.PUT));
         }
-        List<Stack> others =
-                matching.pairs().stream().map(pair -> pair.given().stack()).toList();
+        List<Stack> others = given.stream().map(Reference::stack).toList();
         return List.of(new Suspicion(
                 observation,
                 Finding.Kind.SURPLUS_RELEASE,
@@ -130,7 +140,7 @@ final class Judge {
                 null,
                 guilty.stack().sameProgram(refused.stack())
                         ? null
-                        : refused.stack().site(),
+                        : model.wrappers().siteAgainst(refused.stack(), others),
                 steps(observation.example())));
     }
 
@@ -166,12 +176,12 @@ final class Judge {
                 Finding.Kind.USE_AFTER_RELEASE,
                 Op.USE,
                 use,
-                use.site(),
+                model.wrappers().siteAgainst(use, alike(observation.example(), Op.USE)),
                 Confidence.CERTAIN,
                 model.count(birth(observation.example())),
                 List.of(),
                 null,
-                last.isEmpty() ? null : last.site(),
+                last.isEmpty() ? null : model.wrappers().siteAgainst(last, alike(observation.example(), Op.PUT)),
                 steps(observation.example())));
     }
 

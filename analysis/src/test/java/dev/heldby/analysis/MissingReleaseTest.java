@@ -179,6 +179,18 @@ class MissingReleaseTest {
     }
 
     @Test
+    void should_keep_two_holders_apart_when_both_forget_and_use_one_wrapper() {
+        Observation observation = beginning()
+                .get(RETAIN + "app.S$Cache.put:4" + MAIN)
+                .get(RETAIN + "app.S$Queue.offer:6" + MAIN)
+                .put("io.netty.buffer.AbstractByteBuf.release" + MAIN)
+                .seen(State.UNREACHABLE);
+        assertThat(Life.findings(List.of(observation)))
+                .extracting(f -> f.suspect().site().method())
+                .containsExactlyInAnyOrder("put", "offer");
+    }
+
+    @Test
     void should_count_each_reference_when_one_call_takes_several() {
         Finding finding = Life.finding(new Life()
                 .born("io.netty.buffer.Pool.take app.A.run:1")
