@@ -144,7 +144,7 @@ public final class Snapshots {
             sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
         }
         return new Coverage(
-                recorder.lifecycles.sum(),
+                recorder.live.begun(),
                 live(),
                 recorder.traced.sum(),
                 recorder.dropped.sum() + refusedGroups,
