@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.snapshot;
+
+import java.io.IOException;
+
+/** Says that what was read is no snapshot this version can read. The message is one sentence that names the fix. */
+public final class SnapshotFormatException extends IOException {
+
+    SnapshotFormatException(String message) {
+        super(message);
+    }
+
+    SnapshotFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
