@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.depot;
+
+import java.util.Set;
+
+/** The frames that recording itself puts on a stack. */
+final class OwnFrames {
+    private static final Set<String> CLASSES = Set.of(
+            "dev.heldby.depot.StackDepot",
+            "dev.heldby.depot.StackCapture",
+            "dev.heldby.recording.Recorder",
+            "dev.heldby.recording.Probes",
+            "java.lang.$HeldBy");
+
+    private OwnFrames() {}
+
+    static boolean include(String className) {
+        return CLASSES.contains(className);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Stacks, each stored once and known by a small number. */
+package dev.heldby.depot;

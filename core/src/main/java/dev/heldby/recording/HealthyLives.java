@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import dev.heldby.snapshot.Op;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bounded summary of the objects born with one stack that died in good order: how many, where their last reference
+ * was given back, and a few whole histories. Attached to the birth's stack record.
+ *
+ * <p>Safe for threads; its monitor is held for a few dozen nanoseconds at a death.
+ */
+final class HealthyLives {
+    private static final int PLACES = 16;
+    private static final int EXAMPLES = 8;
+
+    final FollowedRule rule;
+    private final int[] places = new int[PLACES];
+    private final long[] counts = new long[PLACES];
+    private final List<Trail> examples = new ArrayList<>(EXAMPLES);
+    private long total;
+
+    HealthyLives(FollowedRule rule) {
+        this.rule = rule;
+    }
+
+    synchronized void add(Trail trail, int finalPut) {
+        total++;
+        count(finalPut);
+        keepAsExample(trail);
+    }
+
+    private void count(int place) {
+        for (int i = 0; i < PLACES; i++) {
+            if (places[i] == place || counts[i] == 0) {
+                places[i] = place;
+                counts[i]++;
+                return;
+            }
+        }
+    }
+
+    /* The first ones, then each with falling odds, at powers of two, so that a late habit is seen as well. */
+    private void keepAsExample(Trail trail) {
+        if (examples.size() < EXAMPLES) {
+            examples.add(trail.copy());
+        } else if (Long.bitCount(total) == 1) {
+            examples.set(Long.numberOfTrailingZeros(total) % EXAMPLES, trail.copy());
+        }
+    }
+
+    synchronized long total() {
+        return total;
+    }
+
+    /** Receives each place and how many last references were given back there. */
+    synchronized void forEachFinalPut(PlaceVisitor visitor) {
+        for (int i = 0; i < PLACES && counts[i] > 0; i++) {
+            visitor.visit(places[i], counts[i]);
+        }
+    }
+
+    synchronized List<Trail> examples() {
+        return List.copyOf(examples);
+    }
+
+    /** See {@link #forEachFinalPut}. */
+    interface PlaceVisitor {
+        void visit(int stack, long count);
+    }
+
+    /** The stack that the life began with, or 0 when its birth is not on the trail. */
+    static int birthStack(Trail trail) {
+        return trail.size() > 0 && trail.op(0) == Op.BORN ? trail.stack(0) : 0;
+    }
+}

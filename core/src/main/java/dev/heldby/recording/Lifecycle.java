@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+
+/**
+ * All that is known of one counted object, from birth to death; a recycled object starts it anew.
+ *
+ * <p>A phantom reference, so that a finalizer or a cleaner of the program's own still gets its turn before the object is
+ * called leaked. It hangs on the object itself where the weaver could add a field, else in an {@link IdentityMap}, and
+ * while it lives in the {@link LiveSet}, which keeps it from being collected before its object.
+ *
+ * <p>Threads: {@link #count} is atomic, since gets and puts race by nature. {@link #state}, {@link #trail} and the birth
+ * are guarded by this lifecycle's monitor, which is only contended when two threads use one object at one time. The links
+ * belong to the live set and the map and are guarded by their locks.
+ */
+final class Lifecycle extends PhantomReference<Object> {
+
+    enum State {
+        LIVE,
+        DEAD,
+        /** Its rule was switched off while it lived: what became of it is unknown. */
+        ABANDONED,
+        /** Not to be judged, on the word of a rule or because it was reported already. */
+        EXCUSED
+    }
+
+    private static final VarHandle COUNT;
+
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(Lifecycle.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final CountedKind kind;
+    final Class<?> type;
+
+    private volatile int count;
+    volatile State state = State.LIVE;
+    /** Null unless traced. */
+    Trail trail;
+
+    long bornMicros;
+    long bytes;
+    /** Whether the object is used again after its end, and so stays in the live set. */
+    boolean recycled;
+
+    Scope scope;
+
+    Lifecycle previous;
+    Lifecycle next;
+    int stripe;
+    Lifecycle nextInBucket;
+    int identityHash;
+
+    Lifecycle(Object object, CountedKind kind, ReferenceQueue<Object> collected) {
+        super(object, collected);
+        this.kind = kind;
+        this.type = object.getClass();
+    }
+
+    int count() {
+        return count;
+    }
+
+    void startCount() {
+        count = 1;
+    }
+
+    /** Adds and returns the references left. */
+    int addToCount(int references) {
+        return (int) COUNT.getAndAdd(this, references) + references;
+    }
+
+    String typeName() {
+        return kind.shownAs(type);
+    }
+}

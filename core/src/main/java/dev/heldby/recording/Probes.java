@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+/**
+ * What woven code calls, by way of the gate that every class loader can see. One recorder for the process.
+ *
+ * <p>Every method may be called by any thread, with a null state where the object is not followed, and throws nothing.
+ * The names and descriptors are the weaver's contract: {@code dev.heldby.weave.Gate} is made from them.
+ */
+public final class Probes {
+    private static final Recorder RECORDER = new Recorder();
+
+    private Probes() {}
+
+    /** The recorder that woven code reports to. */
+    public static Recorder recorder() {
+        return RECORDER;
+    }
+
+    /** A life begins; the result is to be stored where {@code state} came from. */
+    public static Object born(Object self, Object state, int kind) {
+        return RECORDER.born(self, (Lifecycle) state, RECORDER.kind(kind), false);
+    }
+
+    /** A life begins of an object, or null, that has no field of ours. */
+    public static void bornMapped(Object self, int kind) {
+        if (self != null) {
+            RECORDER.born(self, RECORDER.mapped.find(self), RECORDER.kind(kind), true);
+        }
+    }
+
+    /** As {@link #bornMapped}, unless it has an owner that gives it back. */
+    public static void bornMappedUnowned(Object self, Object owner, int kind) {
+        if (owner == null) {
+            bornMapped(self, kind);
+        }
+    }
+
+    /** The state of an object that has no field of ours, or null. */
+    public static Object find(Object self) {
+        return RECORDER.mapped.find(self);
+    }
+
+    public static void get(Object state, int references) {
+        if (state != null) {
+            RECORDER.get((Lifecycle) state, references);
+        }
+    }
+
+    /** A get that may have failed, as its result says. */
+    public static void getIf(boolean succeeded, Object state, int references) {
+        if (succeeded) {
+            get(state, references);
+        }
+    }
+
+    public static void put(Object state, int references) {
+        if (state != null) {
+            RECORDER.put((Lifecycle) state, references);
+        }
+    }
+
+    /** A put that may not have happened, as its result says. */
+    public static void putIf(boolean happened, Object state, int references) {
+        if (happened) {
+            put(state, references);
+        }
+    }
+
+    public static void use(Object state) {
+        if (state != null) {
+            RECORDER.use((Lifecycle) state);
+        }
+    }
+
+    public static void dead(Object state) {
+        if (state != null) {
+            RECORDER.dead((Lifecycle) state);
+        }
+    }
+
+    /** The put reported last on this thread threw. */
+    public static void refusedPut(Object state) {
+        if (state != null) {
+            RECORDER.refusedPut((Lifecycle) state);
+        }
+    }
+
+    /** A use threw. */
+    public static void refusedUse(Object state) {
+        if (state != null) {
+            RECORDER.refusedUse((Lifecycle) state);
+        }
+    }
+
+    /** The object was asked whether it may be used. */
+    public static void usable(boolean answer, Object state) {
+        if (!answer) {
+            refusedUse(state);
+        }
+    }
+
+    public static void bytes(Object self, long bytes) {
+        RECORDER.bytes(self, bytes);
+    }
+
+    /** The object, or null, lives as long as it likes. */
+    public static void excuse(Object self) {
+        if (self != null) {
+            RECORDER.excuse(self);
+        }
+    }
+}

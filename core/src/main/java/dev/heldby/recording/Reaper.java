@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.time.Duration;
+
+/**
+ * The daemon thread that learns which counted objects the collector took, so that a leak is known without any further
+ * allocation by the program.
+ */
+public final class Reaper {
+    private static final long TICK_MILLIS = 1000;
+
+    private final Recorder recorder;
+    private final Duration age;
+
+    /** @param age report as aged what is held longer; zero for never */
+    public Reaper(Recorder recorder, Duration age) {
+        this.recorder = recorder;
+        this.age = age;
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        Thread thread = new Thread(null, this::run, "HeldBy reaper", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void run() {
+        recorder.unrecorded(() -> {
+            long nextLook = System.nanoTime();
+            while (true) {
+                reap(next(TICK_MILLIS));
+                if (!age.isZero() && System.nanoTime() - nextLook >= 0) {
+                    recorder.reportOlderThan(age.toNanos() / 1000);
+                    nextLook = System.nanoTime() + Math.max(TICK_MILLIS * 1_000_000, age.toNanos() / 4);
+                }
+            }
+        });
+    }
+
+    private Reference<?> next(long millis) {
+        try {
+            return recorder.collected.remove(millis);
+        } catch (InterruptedException e) {
+            return null;
+        }
+    }
+
+    private void reap(Reference<?> reference) {
+        if (reference instanceof Lifecycle lifecycle) {
+            recorder.objectCollected(lifecycle);
+        } else if (reference instanceof Mark mark) {
+            mark.reached();
+        }
+    }
+
+    /**
+     * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
+     * JVM was told to ignore explicit collections it only waits.
+     */
+    public static void collect(Recorder recorder, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        Mark mark = new Mark(new Object(), recorder);
+        do {
+            System.gc();
+        } while (!mark.await(end) && System.nanoTime() - end < 0);
+    }
+
+    /** A reference of our own to an object that is garbage already. */
+    private static final class Mark extends PhantomReference<Object> {
+        private static final long PATIENCE_MILLIS = 200;
+        private boolean reached;
+
+        Mark(Object garbage, Recorder recorder) {
+            super(garbage, recorder.collected);
+        }
+
+        synchronized void reached() {
+            reached = true;
+            notifyAll();
+        }
+
+        synchronized boolean await(long endNanos) {
+            try {
+                long left = (endNanos - System.nanoTime()) / 1_000_000;
+                if (!reached && left > 0) {
+                    wait(Math.min(left, PATIENCE_MILLIS));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return reached;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import dev.heldby.depot.StackDepot;
+import dev.heldby.snapshot.Coverage;
+import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Healthy.FinalPut;
+import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.RuleTraits;
+import dev.heldby.snapshot.Snapshot;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts what a recorder knows into plain values. Takes no lock for longer than one object's or one stripe's visit. */
+public final class Snapshots {
+    private final Recorder recorder;
+    private final String version;
+    private final String mode;
+    private final List<String> troubles;
+
+    /**
+     * @param mode see {@link Snapshot#mode()}
+     * @param troubles a live list of what failed, read at each snapshot
+     */
+    public Snapshots(Recorder recorder, String version, String mode, List<String> troubles) {
+        this.recorder = recorder;
+        this.version = version;
+        this.mode = mode;
+        this.troubles = troubles;
+    }
+
+    /** What is known while the program runs: held references are no defect yet. */
+    public Snapshot running() {
+        return take(recorder.observations);
+    }
+
+    /** What is known when the program has ended: what is held now is held for ever. */
+    public Snapshot atExit() {
+        Observations held = new Observations();
+        long now = recorder.micros(System.nanoTime());
+        recorder.live.forEach(lifecycle -> {
+            if (lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
+                recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now);
+            }
+        });
+        return take(recorder.observations, held);
+    }
+
+    /** What was born in that scope, which has ended, and was not given back. */
+    Snapshot ofScope(Scope scope) {
+        Observations held = new Observations();
+        long now = recorder.micros(System.nanoTime());
+        recorder.live.forEach(lifecycle -> {
+            if (lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
+                recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
+                lifecycle.state = Lifecycle.State.EXCUSED;
+            }
+        });
+        return take(scope, recorder.observations, held);
+    }
+
+    private Snapshot take(Observations... sources) {
+        return take(null, sources);
+    }
+
+    private Snapshot take(Scope scope, Observations... sources) {
+        long refused = 0;
+        List<Observation> observations = new ArrayList<>();
+        for (Observations source : sources) {
+            refused += source.refused();
+            for (Observations.Group group : source.groups()) {
+                if (scope == null || group.key.scope() == scope) {
+                    observations.add(observation(group));
+                }
+            }
+        }
+        return new Snapshot(
+                version,
+                mode,
+                jvm(),
+                Instant.now(),
+                coverage(refused),
+                rules(),
+                observations,
+                observations.isEmpty() ? List.of() : healthy());
+    }
+
+    private Observation observation(Observations.Group group) {
+        return new Observation(
+                group.key.state(),
+                group.key.type(),
+                group.rule.name(),
+                group.count(),
+                group.bytes(),
+                instant(group.firstMicros),
+                instant(group.lastMicros()),
+                group.example == null ? new History(List.of(), 0) : history(group.example));
+    }
+
+    private History history(Trail trail) {
+        List<Event> events = new ArrayList<>(trail.size());
+        for (int i = 0; i < trail.size(); i++) {
+            events.add(new Event(
+                    trail.op(i),
+                    trail.count(i),
+                    recorder.threadNames.name(trail.thread(i)),
+                    instant(trail.micros(i)),
+                    recorder.depot.frames(trail.stack(i)),
+                    trail.inferred(i)));
+        }
+        return new History(List.copyOf(events), trail.dropped());
+    }
+
+    private List<Healthy> healthy() {
+        StackDepot depot = recorder.depot;
+        List<Healthy> healthy = new ArrayList<>();
+        for (int handle = 1; handle <= depot.size(); handle++) {
+            if (depot.fetch(handle).attachment() instanceof HealthyLives lives) {
+                healthy.add(healthy(depot.frames(handle), lives));
+            }
+        }
+        return healthy;
+    }
+
+    private Healthy healthy(List<StackTraceElement> birth, HealthyLives lives) {
+        List<FinalPut> finalPuts = new ArrayList<>();
+        lives.forEachFinalPut((stack, count) -> finalPuts.add(new FinalPut(recorder.depot.frames(stack), count)));
+        finalPuts.sort(Comparator.comparingLong(FinalPut::count).reversed());
+        List<History> examples = lives.examples().stream().map(this::history).toList();
+        return new Healthy(lives.rule.name(), birth, lives.total(), List.copyOf(finalPuts), examples);
+    }
+
+    private List<RuleTraits> rules() {
+        return recorder.rules().stream().map(FollowedRule::traits).toList();
+    }
+
+    private Coverage coverage(long refusedGroups) {
+        List<String> sentences = new ArrayList<>(troubles);
+        if (recorder.depot.refused() > 0) {
+            sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
+        }
+        return new Coverage(
+                recorder.lifecycles.sum(),
+                live(),
+                recorder.traced.sum(),
+                recorder.dropped.sum() + refusedGroups,
+                List.copyOf(sentences));
+    }
+
+    private long live() {
+        long[] live = {0};
+        recorder.live.forEach(lifecycle -> live[0] += lifecycle.state == Lifecycle.State.LIVE ? 1 : 0);
+        return live[0];
+    }
+
+    private Instant instant(long micros) {
+        return Instant.ofEpochMilli(recorder.wallMillis(micros));
+    }
+
+    private static Snapshot.Jvm jvm() {
+        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+        return new Snapshot.Jvm(
+                ProcessHandle.current().pid(),
+                System.getProperty("java.vm.version", ""),
+                System.getProperty("sun.java.command", "").split(" ", 2)[0],
+                Instant.ofEpochMilli(runtime.getStartTime()));
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+/** What the recorder keeps for each thread. Only its own thread touches it. */
+final class ThreadState {
+    final int name;
+    /** Whether the thread is inside the recorder: what its own work does to counted objects is not recorded. */
+    boolean inside;
+    /** The lifecycle that began last on this thread. */
+    Lifecycle lastBorn;
+    /** The lifecycle that this thread last tried to give back more references to than it had, and how many. */
+    Lifecycle overdrawn;
+
+    int overdraft;
+
+    ThreadState(int name) {
+        this.name = name;
+    }
+}
