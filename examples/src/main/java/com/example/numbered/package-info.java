@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One defect an example, to be read in order: first what to notice, then the program, then how to run it.
+ *
+ * <p>Each takes {@code --fixed}, which runs the same program without the defect.
+ */
+package com.example.numbered;
