@@ -6,7 +6,10 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A running JVM of the same user, reached as {@code jcmd} reaches it: no port and no password. */
 final class LiveJvm implements AutoCloseable {
@@ -24,10 +27,22 @@ final class LiveJvm implements AutoCloseable {
         if (pid == ProcessHandle.current().pid()) {
             throw Failure.badUse("process " + pid + " is this command itself; name the one to watch.");
         }
+        if (isNoJvm(pid)) {
+            throw Failure.failed("process " + pid + " is not a JVM; 'jps -l' lists those that run.");
+        }
         try {
             return new LiveJvm(pid, VirtualMachine.attach(Long.toString(pid)));
         } catch (AttachNotSupportedException | IOException e) {
             throw unreachable(process, e);
+        }
+    }
+
+    /** Where the system tells: attaching would wait ten seconds for an answer. */
+    private static boolean isNoJvm(long pid) {
+        try (Stream<String> mappings = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+            return mappings.noneMatch(mapping -> mapping.endsWith("/libjvm.so"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 
@@ -41,7 +56,7 @@ final class LiveJvm implements AutoCloseable {
                     e);
         }
         return Failure.failed(
-                "process " + process.pid() + " cannot be attached to, so it is not a JVM, or one that was started with"
+                "process " + process.pid() + " cannot be attached to: it is not a JVM, or it was started with"
                         + " -XX:+DisableAttachMechanism.",
                 e);
     }
