@@ -10,8 +10,6 @@ import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
-import java.lang.management.ManagementFactory;
-import java.lang.management.RuntimeMXBean;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,12 +161,13 @@ public final class Snapshots {
         return Instant.ofEpochMilli(recorder.wallMillis(micros));
     }
 
+    /** Without the platform beans, which take long to start and which a program may want to configure first. */
     private static Snapshot.Jvm jvm() {
-        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+        ProcessHandle process = ProcessHandle.current();
         return new Snapshot.Jvm(
-                ProcessHandle.current().pid(),
+                process.pid(),
                 System.getProperty("java.vm.version", ""),
                 System.getProperty("sun.java.command", "").split(" ", 2)[0],
-                Instant.ofEpochMilli(runtime.getStartTime()));
+                process.info().startInstant().orElse(Instant.EPOCH));
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.util.jar.JarFile;
+
+/**
+ * The agent's entry.
+ *
+ * <p>The JVM loads this one class from the class path. All else lives in the bootstrap loader, where woven classes of the
+ * JDK can see the recorder; so this class goes on with {@link Installation} there.
+ */
+public final class HeldByAgent {
+    private static final String INSTALLATION = "dev.heldby.agent.Installation";
+
+    private HeldByAgent() {}
+
+    /** Called by the JVM for {@code -javaagent:heldby-agent.jar=OPTIONS}. */
+    public static void premain(String options, Instrumentation instrumentation) {
+        install(options, instrumentation);
+    }
+
+    /** Called by the JVM when another process attaches the agent to it. */
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        install(options, instrumentation);
+    }
+
+    private static void install(String options, Instrumentation instrumentation) {
+        try {
+            installation(instrumentation)
+                    .getMethod("install", String.class, Instrumentation.class)
+                    .invoke(null, options == null ? "" : options, instrumentation);
+        } catch (InvocationTargetException e) {
+            say(e.getCause());
+        } catch (ReflectiveOperationException | IOException | URISyntaxException | RuntimeException e) {
+            say(e);
+        }
+    }
+
+    /**
+     * The manifest names the jar as part of the boot class path; only if it bears another name must it be appended now,
+     * which makes a JVM with class data sharing print a warning.
+     */
+    private static Class<?> installation(Instrumentation instrumentation)
+            throws ClassNotFoundException, IOException, URISyntaxException {
+        try {
+            return Class.forName(INSTALLATION, true, null);
+        } catch (ClassNotFoundException e) {
+            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(ownJar()));
+            return Class.forName(INSTALLATION, true, null);
+        }
+    }
+
+    private static File ownJar() throws URISyntaxException {
+        return new File(HeldByAgent.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    /** The program goes on without us. */
+    private static void say(Throwable problem) {
+        boolean expected = problem.getClass().getSimpleName().equals("BadOptionException");
+        System.err.println("HeldBy is not installed: " + (expected ? problem.getMessage() : problem));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.agent;
+
+import dev.heldby.recording.Probes;
+import dev.heldby.recording.Reaper;
+import dev.heldby.recording.Recorder;
+import dev.heldby.recording.Snapshots;
+import dev.heldby.weave.Gate;
+import dev.heldby.weave.Kinds;
+import dev.heldby.weave.Weaver;
+import dev.heldby.weave.rules.Rule;
+import dev.heldby.weave.rules.RuleBook;
+import dev.heldby.weave.rules.RuleFiles;
+import dev.heldby.weave.rules.RuleSyntaxException;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.JMException;
+
+/** Puts the agent to work in this process, once: parse, weave, start, test. Lives in the bootstrap loader. */
+public final class Installation {
+    /* Late enough that a program can still choose its own MBean server and logging, early enough for a person. */
+    private static final long REGISTER_AFTER_MILLIS = 3000;
+
+    private static Control control;
+
+    private Installation() {}
+
+    /**
+     * Installs the agent; where it is installed already, only makes sure that the control bean is registered.
+     *
+     * @throws BadOptionException with a sentence, if an option or a rule file is wrong; then nothing was done
+     */
+    public static synchronized void install(String text, Instrumentation instrumentation)
+            throws BadOptionException, IllegalAccessException, JMException {
+        if (control != null) {
+            control.register();
+            return;
+        }
+        AgentOptions options = AgentOptions.parse(text);
+        RuleBook book = new RuleBook(rules(options));
+        JavaBase.open(instrumentation);
+        JavaBase.defineGate();
+        Recorder recorder = Probes.recorder();
+        recorder.unrecorded(() -> start(options, book, recorder, instrumentation));
+        String failure = SelfTest.failure();
+        if (failure != null) {
+            throw new IllegalStateException("the self-test failed: " + failure);
+        }
+    }
+
+    private static List<Rule> rules(AgentOptions options) throws BadOptionException {
+        List<Rule> rules = new ArrayList<>(RuleFiles.builtIn());
+        for (Path file : options.ruleFiles()) {
+            try {
+                rules.addAll(RuleFiles.read(file));
+            } catch (IOException | RuleSyntaxException e) {
+                throw new BadOptionException(e.getMessage());
+            }
+        }
+        for (String name : options.levels().keySet()) {
+            if (!name.isEmpty() && rules.stream().noneMatch(rule -> rule.name().equals(name))) {
+                throw new BadOptionException("The agent option \"level." + name + "\" names no rule; the rules are "
+                        + String.join(", ", rules.stream().map(Rule::name).toList()) + ".");
+            }
+        }
+        return rules;
+    }
+
+    private static void start(AgentOptions options, RuleBook book, Recorder recorder, Instrumentation instrumentation) {
+        Troubles troubles = new Troubles();
+        Weaver weaver = new Weaver(book, new Kinds(book, recorder, options::level), Gate.NAME);
+        ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles);
+        LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
+        instrumentation.addTransformer(transformer, true);
+        loaded.reweave(rule -> true);
+        new Reaper(recorder, options.age()).start();
+        Snapshots snapshots = new Snapshots(recorder, version(), options.mode(), troubles);
+        SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, options);
+        writer.writeAtExit();
+        writer.writeEvery();
+        control = new Control(recorder, snapshots, transformer, loaded);
+        registerLater(control);
+    }
+
+    private static void registerLater(Control control) {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        Thread.sleep(REGISTER_AFTER_MILLIS);
+                        control.register();
+                    } catch (InterruptedException | JMException | RuntimeException e) {
+                        // An attaching command registers it again, and tells of the failure.
+                    }
+                },
+                "HeldBy control",
+                0,
+                false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static String version() {
+        String version = Installation.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The java agent: installs the probes, watches over the recorder, and answers the control calls. */
+package dev.heldby.agent;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.rules;
+
+import dev.heldby.weave.rules.Operation.Size;
+import dev.heldby.weave.rules.Operation.Target;
+import dev.heldby.weave.rules.Operation.When;
+import dev.heldby.weave.rules.Operation.Word;
+
+/** Reads what follows an operation's method. */
+final class Clauses {
+    private final Word word;
+    private final MethodPattern method;
+    private final int line;
+    private final RuleParser parser;
+
+    private Target target = Target.SELF;
+    private int references;
+    private When when;
+    private Size size;
+    private int unowned;
+
+    Clauses(Word word, MethodPattern method, int line, RuleParser parser) {
+        this.word = word;
+        this.method = method;
+        this.line = line;
+        this.parser = parser;
+    }
+
+    Operation parse(RuleParser.Words words) throws RuleSyntaxException {
+        while (words.hasNext()) {
+            switch (words.next()) {
+                case "of" -> target = target(words);
+                case "references" -> references = argument(words);
+                case "when" -> when = when(words);
+                case "refused" -> when = refused(words);
+                case "is" -> size = size(words);
+                case "unless" -> unowned = owned(words);
+                default ->
+                    throw parser.wrong("unknown clause \"" + words.last()
+                            + "\"; the clauses are of, references, when, refused, is and unless");
+            }
+        }
+        check();
+        return new Operation(word, method, target, references, when, size, unowned, line);
+    }
+
+    private void check() throws RuleSyntaxException {
+        if (word == Word.BYTES && size == null) {
+            throw parser.wrong("\"bytes\" needs \"is field NAME\" or \"is argument N\"");
+        }
+        if (references > 0 && word != Word.GET && word != Word.PUT) {
+            throw parser.wrong("only get and put have \"references\"");
+        }
+    }
+
+    private Target target(RuleParser.Words words) throws RuleSyntaxException {
+        return words.skip("result") ? Target.RESULT : new Target(argument(words));
+    }
+
+    private int argument(RuleParser.Words words) throws RuleSyntaxException {
+        if (!words.next().equals("argument")) {
+            throw parser.wrong("\"argument N\" was expected instead of \"" + words.last() + "\"");
+        }
+        String number = words.next();
+        if (!number.matches("[1-9]\\d?")) {
+            throw parser.wrong("\"" + number + "\" is no argument; the first one is 1");
+        }
+        return Integer.parseInt(number);
+    }
+
+    private When when(RuleParser.Words words) throws RuleSyntaxException {
+        if (!words.next().equals("true")) {
+            throw parser.wrong("\"when\" knows only \"true\"");
+        }
+        return When.TRUE;
+    }
+
+    private When refused(RuleParser.Words words) throws RuleSyntaxException {
+        if (!words.next().equals("when")) {
+            throw parser.wrong("\"refused\" needs \"when false\" or \"when thrown\"");
+        }
+        return switch (words.next()) {
+            case "false" -> When.FALSE_REFUSES;
+            case "thrown" -> When.THROWN_REFUSES;
+            default -> throw parser.wrong("\"refused when\" knows \"false\" and \"thrown\"");
+        };
+    }
+
+    private Size size(RuleParser.Words words) throws RuleSyntaxException {
+        return words.skip("field") ? new Size(words.next(), 0) : new Size(null, argument(words));
+    }
+
+    private int owned(RuleParser.Words words) throws RuleSyntaxException {
+        if (!words.next().equals("owned")) {
+            throw parser.wrong("\"unless\" needs \"owned by argument N\"");
+        }
+        words.next();
+        return argument(words);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.rules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All rules in force, found by class. Immutable.
+ *
+ * <p>A class is looked up by its name alone: one hash of the simple name, then a comparison. No class is loaded and no
+ * hierarchy is walked.
+ */
+public final class RuleBook {
+    private final List<Rule> rules;
+    private final Map<String, List<Entry>> bySimpleName = new HashMap<>();
+    private final Map<String, List<Entry>> byAnnotation = new HashMap<>();
+
+    public RuleBook(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+        for (Rule rule : rules) {
+            for (TypeRule type : rule.types()) {
+                index(rule, type);
+            }
+        }
+    }
+
+    private void index(Rule rule, TypeRule type) {
+        if (type.annotated()) {
+            byAnnotation
+                    .computeIfAbsent("L" + internal(type.type()) + ";", k -> new ArrayList<>())
+                    .add(new Entry(rule, type, type.type()));
+            return;
+        }
+        Set<String> owners = new LinkedHashSet<>(List.of(type.type()));
+        type.operations().forEach(operation -> owners.add(owner(type, operation)));
+        for (String owner : owners) {
+            bySimpleName
+                    .computeIfAbsent(simple(internal(owner)), k -> new ArrayList<>())
+                    .add(new Entry(rule, type, owner));
+        }
+    }
+
+    static String owner(TypeRule type, Operation operation) {
+        String owner = operation.method().owner();
+        return owner == null ? type.type() : owner;
+    }
+
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** What is to be done in the class of that internal name; empty for nearly all classes. */
+    public List<Entry> entries(String className) {
+        List<Entry> named = bySimpleName.get(simple(className));
+        if (named == null) {
+            return List.of();
+        }
+        return named.stream().filter(entry -> entry.means(className)).toList();
+    }
+
+    /** The descriptors of the annotations that mark counted types. */
+    public Set<String> annotations() {
+        return byAnnotation.keySet();
+    }
+
+    /** What is to be done in a class that carries the annotation of that descriptor. */
+    public List<Entry> annotated(String descriptor) {
+        return byAnnotation.getOrDefault(descriptor, List.of());
+    }
+
+    /** All classes that are named in the rules, with dots. */
+    public Set<String> namedClasses() {
+        Set<String> names = new LinkedHashSet<>();
+        bySimpleName.values().forEach(entries -> entries.forEach(entry -> names.add(entry.owner())));
+        return names;
+    }
+
+    private static String internal(String className) {
+        return className.replace('.', '/');
+    }
+
+    private static String simple(String internalName) {
+        return internalName.substring(internalName.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * A stanza that has something to do in one class.
+     *
+     * @param owner that class, with dots
+     */
+    public record Entry(Rule rule, TypeRule type, String owner) {
+
+        boolean means(String className) {
+            String wanted = internal(owner);
+            return className.equals(wanted) || rule.shaded() && className.endsWith("/" + wanted);
+        }
+
+        /** Whether it is the class of the counted objects, and not one that only works on them. */
+        public boolean isCountedType() {
+            return owner.equals(type.type());
+        }
+
+        /** The operations that methods of this class carry out. */
+        public List<Operation> operations() {
+            return type.operations().stream()
+                    .filter(operation -> RuleBook.owner(type, operation).equals(owner))
+                    .toList();
+        }
+    }
+}
