@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
-import java.util.Locale;
+import java.util.List;
 
 /**
  * How sure a suspect is, and why not surer.
@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param doubt empty where there is none to speak of
  */
 record Confidence(double value, String doubt) {
+    private static final int MOST_NAMED = 4;
     private static final double CLOSE = 0.3;
     private static final double CLEAR = 0.75;
     private static final double SURE = 1.5;
@@ -31,7 +32,8 @@ record Confidence(double value, String doubt) {
         if (!candidate.rivals().isEmpty()) {
             int all = candidate.rivals().size() + suspects;
             return new Confidence(
-                    Math.min(0.5, (double) suspects / all), "the record fits " + all + " places equally well");
+                    Math.min(0.5, (double) suspects / all),
+                    "the record fits " + all + " places equally well, also " + places(candidate.rivals()));
         }
         if (Double.isInfinite(candidate.margin())) {
             return CERTAIN;
@@ -52,7 +54,14 @@ record Confidence(double value, String doubt) {
                 Math.round(value * factor * 100) / 100.0, doubt.isEmpty() ? reason : doubt + ", " + reason);
     }
 
-    String percent() {
-        return String.format(Locale.ROOT, "%.0f %%", value * 100);
+    private static String places(List<Reference> rivals) {
+        List<String> named = rivals.stream()
+                .map(Reference::stack)
+                .map(stack ->
+                        stack.isEmpty() ? "one without a stack" : stack.site().brief())
+                .limit(MOST_NAMED)
+                .toList();
+        int more = rivals.size() - named.size();
+        return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -20,12 +20,20 @@ final class Divergences {
                     && goesOn
                     && !example.events().get(alike).stack().isEmpty()) {
                 longest = alike;
-                next = sites.stack(example.events().get(alike).stack()).site();
+                next = sites.stack(example.events().get(alike).stack()).siteAgainst(stacks(example, sites));
             }
         }
         Stack last = sites.stack(lastStack(leaked.events()));
         boolean gaps = leaked.dropped() > 0 || examples.stream().anyMatch(e -> e.dropped() > 0);
-        return next == null || last.isEmpty() || gaps ? null : new Finding.Divergence(next, last.site());
+        return next == null || last.isEmpty() || gaps
+                ? null
+                : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)));
+    }
+
+    private static List<Stack> stacks(History history, Sites sites) {
+        return history.events().stream()
+                .map(event -> sites.stack(event.stack()))
+                .toList();
     }
 
     private static List<StackTraceElement> lastStack(List<Event> events) {

@@ -109,8 +109,17 @@ public record Finding(
     public record Step(Op op, int count, String thread, Instant at, Site site, List<Site> stack) {}
 
     Finding withFingerprint(String other) {
+        return with(other, isNew, suppressed);
+    }
+
+    /** The same finding as a baseline and the suppressions see it. */
+    public Finding marked(boolean isNew, boolean suppressed) {
+        return with(fingerprint, isNew, suppressed);
+    }
+
+    private Finding with(String fingerprint, boolean isNew, boolean suppressed) {
         return new Finding(
-                other,
+                fingerprint,
                 kind,
                 detectedBy,
                 type,

@@ -26,9 +26,23 @@ final class HealthyModel {
     private final Map<List<Site>, Births> births = new HashMap<>();
     private final Map<List<Site>, Map<List<Site>, Integer>> learnt = new HashMap<>();
     private final Map<Lesson, Integer> lessons = new LinkedHashMap<>();
+    private final Wrappers wrappers = new Wrappers();
 
     /** All healthy objects of one birth. */
-    private record Births(long count, Map<Stack, Long> finalPuts, List<History> examples) {}
+    private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples) {
+
+        /** How many frames of another birth are a factory that this one shares with it. */
+        int factoryDepth(Stack other) {
+            int depth = finalPuts.keySet().stream()
+                    .mapToInt(put -> birth.program().size() - birth.shared(put))
+                    .min()
+                    .orElse(0);
+            boolean calledFromElsewhere = depth < birth.program().size()
+                    && depth < other.program().size()
+                    && !birth.program().get(depth).sameMethod(other.program().get(depth));
+            return calledFromElsewhere && birth.startsLike(other, depth) ? depth : 0;
+        }
+    }
 
     /** A get and the put that went with it, with the place that tells this put from its neighbours. */
     private record Lesson(Stack taken, Stack given, Site site) {}
@@ -43,7 +57,7 @@ final class HealthyModel {
     private static Births births(Healthy healthy, Sites sites) {
         Map<Stack, Long> finalPuts = new LinkedHashMap<>();
         healthy.finalPuts().forEach(put -> finalPuts.merge(sites.stack(put.stack()), put.count(), Long::sum));
-        return new Births(healthy.count(), finalPuts, healthy.examples());
+        return new Births(sites.stack(healthy.birth()), healthy.count(), finalPuts, healthy.examples());
     }
 
     private static Births sum(Births one, Births other) {
@@ -51,7 +65,7 @@ final class HealthyModel {
         other.finalPuts.forEach((stack, count) -> finalPuts.merge(stack, count, Long::sum));
         List<History> examples = new ArrayList<>(one.examples);
         examples.addAll(other.examples);
-        return new Births(one.count + other.count, finalPuts, examples);
+        return new Births(one.birth, one.count + other.count, finalPuts, examples);
     }
 
     private void learn(History example, Sites sites) {
@@ -61,12 +75,18 @@ final class HealthyModel {
             return;
         }
         List<Stack> all = new ArrayList<>(taken.stream().map(Reference::stack).toList());
+        List<Stack> gets = List.copyOf(all);
         List<Stack> puts = given.stream().map(Reference::stack).toList();
         all.addAll(puts);
         Affinity affinity = new Affinity(all);
         for (Matching.Pair pair :
                 Matching.ofTaken(taken, given, affinity::between).pairs()) {
             Stack put = pair.given().stack();
+            if (put.isEmpty() || pair.taken().stack().isEmpty()) {
+                continue;
+            }
+            wrappers.learn(pair.taken().stack(), put, gets);
+            wrappers.learn(put, pair.taken().stack(), puts);
             learnt.computeIfAbsent(key(pair.taken().stack()), k -> new HashMap<>())
                     .merge(key(put), 1, Integer::sum);
             lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), 1, Integer::sum);
@@ -77,6 +97,10 @@ final class HealthyModel {
         return stack.program().subList(0, Math.min(DEPTH, stack.program().size()));
     }
 
+    Wrappers wrappers() {
+        return wrappers;
+    }
+
     long count(Stack birth) {
         Births known = births.get(birth.program());
         return known == null ? 0 : known.count;
@@ -85,6 +109,20 @@ final class HealthyModel {
     List<History> examples(Stack birth) {
         Births known = births.get(birth.program());
         return known == null ? List.of() : known.examples;
+    }
+
+    /**
+     * The place that decided on this birth. A frame is stepped out of when it is a factory: objects made through it for
+     * other callers end well, and it is those callers that give them back. Not so if this very path has ended well too.
+     */
+    Site siteOf(Stack birth) {
+        int depth = count(birth) > 0
+                ? 0
+                : births.values().stream()
+                        .mapToInt(b -> b.factoryDepth(birth))
+                        .max()
+                        .orElse(0);
+        return birth.program().get(depth);
     }
 
     /** What experience adds to the likeness of two stacks. */
@@ -162,6 +200,6 @@ final class HealthyModel {
     }
 
     private static Finding.Expected expected(Stack stack, Site site, long support, double share) {
-        return new Finding.Expected(site, stack.frames(), support, Math.round(share * 1e4) / 1e4);
+        return new Finding.Expected(site, stack.frames(), support, share);
     }
 }

@@ -8,6 +8,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
@@ -72,17 +73,29 @@ final class Judge {
         List<Stack> paired =
                 matching.pairs().stream().map(pair -> pair.taken().stack()).toList();
         List<Matching.Candidate> unpaired = matching.unpaired();
-        return unpaired.stream()
-                .map(open -> missing(observation, open.reference(), confidence(observation, open, unpaired), paired))
-                .toList();
+        List<Suspicion> suspicions = new ArrayList<>();
+        for (Matching.Candidate open : unpaired) {
+            List<Stack> others = Stream.concat(paired.stream(), calledByOthers(open, unpaired))
+                    .toList();
+            suspicions.add(missing(observation, open.reference(), confidence(observation, open, unpaired), others));
+        }
+        return suspicions;
     }
 
-    private Suspicion missing(Observation observation, Reference open, Confidence confidence, List<Stack> paired) {
+    /** Two holders that both forget must not become one because they use the same wrapper. */
+    private static Stream<Stack> calledByOthers(Matching.Candidate open, List<Matching.Candidate> unpaired) {
+        return unpaired.stream()
+                .map(other -> other.reference().stack())
+                .filter(open.reference().stack()::calledByAnother);
+    }
+
+    private Suspicion missing(Observation observation, Reference open, Confidence confidence, List<Stack> others) {
         Op operation = open.event().op();
         if (open.stack().isEmpty()) {
             return unplaced(observation, Finding.Kind.MISSING_RELEASE, operation);
         }
-        Site site = open.stack().siteAgainst(paired);
+        Site site =
+                open.isBirth() ? model.siteOf(open.stack()) : model.wrappers().siteAgainst(open.stack(), others);
         List<Finding.Expected> expected = open.isBirth()
                 ? model.endsOf(open.stack())
                 : model.putsOf(open.stack(), open.stack().program().indexOf(site) + 1);
@@ -109,38 +122,42 @@ final class Judge {
         Reference refused = given.get(given.size() - 1);
         Matching matching = Matching.ofGiven(taken, given, weight(taken, given));
         List<Matching.Candidate> unpaired = matching.unpaired();
-        Matching.Candidate first = unpaired.get(0);
-        Reference guilty = guilty(first, refused);
+        Matching.Candidate suspect = guilty(unpaired.get(0), refused);
+        Reference guilty = suspect.reference();
         if (guilty.stack().isEmpty()) {
             return List.of(unplaced(observation, Finding.Kind.SURPLUS_RELEASE, Op.PUT));
         }
-        List<Stack> others =
-                matching.pairs().stream().map(pair -> pair.given().stack()).toList();
+        List<Stack> others = given.stream().map(Reference::stack).toList();
         return List.of(new Suspicion(
                 observation,
                 Finding.Kind.SURPLUS_RELEASE,
                 Op.PUT,
                 guilty.stack(),
-                guilty.stack().siteAgainst(others),
-                confidence(observation, first, unpaired),
+                model.wrappers().siteAgainst(guilty.stack(), others),
+                confidence(observation, suspect, unpaired),
                 model.count(birth(observation.example())),
                 List.of(),
                 null,
                 guilty.stack().sameProgram(refused.stack())
                         ? null
-                        : refused.stack().site(),
+                        : model.wrappers().siteAgainst(refused.stack(), others),
                 steps(observation.example())));
     }
 
     /** Whoever is refused is more often the victim: between equals an earlier put is suspected rather than it. */
-    private static Reference guilty(Matching.Candidate candidate, Reference refused) {
+    private static Matching.Candidate guilty(Matching.Candidate candidate, Reference refused) {
         if (candidate.rivals().isEmpty()) {
-            return candidate.reference();
+            return candidate;
         }
-        return Stream.concat(Stream.of(candidate.reference()), candidate.rivals().stream())
+        List<Reference> equals = new ArrayList<>(candidate.rivals());
+        equals.add(candidate.reference());
+        equals.sort(Comparator.comparingInt(Reference::position));
+        Reference earlier = equals.stream()
                 .filter(put -> !put.stack().sameProgram(refused.stack()))
-                .min((a, b) -> Integer.compare(a.position(), b.position()))
+                .findFirst()
                 .orElse(candidate.reference());
+        equals.remove(earlier);
+        return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
     }
 
     private List<Suspicion> lapsed(Observation observation) {
@@ -159,12 +176,12 @@ final class Judge {
                 Finding.Kind.USE_AFTER_RELEASE,
                 Op.USE,
                 use,
-                use.site(),
+                model.wrappers().siteAgainst(use, alike(observation.example(), Op.USE)),
                 Confidence.CERTAIN,
                 model.count(birth(observation.example())),
                 List.of(),
                 null,
-                last.isEmpty() ? null : last.site(),
+                last.isEmpty() ? null : model.wrappers().siteAgainst(last, alike(observation.example(), Op.PUT)),
                 steps(observation.example())));
     }
 
@@ -204,6 +221,13 @@ final class Judge {
                 : confidence;
     }
 
+    private List<Stack> alike(History history, Op op) {
+        return history.events().stream()
+                .filter(event -> event.op() == op)
+                .map(event -> sites.stack(event.stack()))
+                .toList();
+    }
+
     private List<Finding.Step> steps(History history) {
         List<Finding.Step> steps = new ArrayList<>();
         for (Event event : history.events()) {
@@ -213,7 +237,7 @@ final class Judge {
                     event.count(),
                     event.thread(),
                     event.at(),
-                    stack.isEmpty() ? null : stack.site(),
+                    stack.isEmpty() ? null : model.wrappers().siteAgainst(stack, alike(history, event.op())),
                     stack.frames()));
         }
         return List.copyOf(steps);

@@ -3,12 +3,11 @@ package dev.heldby.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
 
 /**
  * Which put of one history gives back which get.
@@ -120,15 +119,22 @@ final class Matching {
     }
 
     private List<Candidate> leastMissed() {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
-        Collections.reverse(order);
-        order.sort((a, b) -> Double.compare(without(b), without(a)));
-        List<Reference> others = order.stream().skip(1).map(rows::get).toList();
-        return order.stream()
-                .limit(1)
-                .map(row -> new Candidate(rows.get(row), 0, others))
+        Map<List<Site>, Reference> places = new LinkedHashMap<>();
+        Map<List<Site>, Double> rest = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            places.put(program(i), rows.get(i));
+            rest.merge(program(i), without(i), Math::max);
+        }
+        List<List<Site>> order = new ArrayList<>(rest.keySet());
+        order.sort(Comparator.comparing(rest::get).reversed());
+        double most = rest.get(order.get(0));
+        List<Reference> rivals = order.stream()
+                .skip(1)
+                .filter(place -> rest.get(place) >= most - TIE)
+                .map(places::get)
                 .toList();
+        double margin = order.size() == 1 ? Double.POSITIVE_INFINITY : most - rest.get(order.get(1));
+        return List.of(new Candidate(places.get(order.get(0)), margin, rivals));
     }
 
     private double without(int row) {

@@ -48,6 +48,17 @@ record Stack(List<Site> frames, List<Site> program) {
                 && program.subList(0, depth).equals(other.program.subList(0, depth));
     }
 
+    /** Whether, seen from within, different methods made the first calls that differ; not only other lines of one. */
+    boolean calledByAnother(Stack other) {
+        int depth = Math.min(program.size(), other.program.size());
+        for (int i = 0; i < depth; i++) {
+            if (!program.get(i).equals(other.program.get(i))) {
+                return !program.get(i).sameMethod(other.program.get(i));
+            }
+        }
+        return false;
+    }
+
     boolean sameProgram(Stack other) {
         return program.equals(other.program);
     }

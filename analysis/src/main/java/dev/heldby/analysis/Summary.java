@@ -9,7 +9,7 @@ import java.util.Map;
 /** The one sentence of a finding. It states facts; what is less than certain says so. */
 final class Summary {
     private static final double SURE = 0.8;
-    private static final double LIKELY = 0.51;
+    private static final double EVEN = 0.5;
 
     private Summary() {}
 
@@ -30,7 +30,7 @@ final class Summary {
         String place = best.site().brief() + taking;
         double sure = best.confidence().value();
         String said;
-        if (sure < LIKELY) {
+        if (sure <= EVEN) {
             said = "A reference to " + object
                     + " is never given back; HeldBy cannot be sure which, perhaps the one that " + place;
         } else {
@@ -52,7 +52,7 @@ final class Summary {
         double sure = best.confidence().value();
         String place = best.site().brief();
         String said;
-        if (sure < LIKELY) {
+        if (sure <= EVEN) {
             said = "A reference to " + object
                     + " is given back once too often; HeldBy cannot be sure by whom, perhaps at " + place;
         } else {

@@ -9,6 +9,7 @@ import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.Op;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MissingReleaseTest {
@@ -56,9 +57,43 @@ class MissingReleaseTest {
             assertThat(expected.confidence()).isEqualTo(1);
         });
         assertThat(finding.healthy()).isEqualTo(12);
-        assertThat(finding.divergence().healthyNext().brief()).isEqualTo("S$Reader.end (S.java:3)");
+        assertThat(finding.divergence().healthyNext().brief()).isEqualTo("S$Cache.evict (S.java:4)");
         assertThat(finding.summary())
                 .endsWith("is never given back; where all goes well it is given back at S$Cache.evict (S.java:4).");
+    }
+
+    @Test
+    void should_step_out_of_a_wrapper_that_healthy_objects_show_when_the_leaked_one_used_it_once() {
+        Life leaked = beginning()
+                .get(RETAIN + "app.S$Cache.put:4" + MAIN)
+                .put("io.netty.buffer.AbstractByteBuf.release" + MAIN);
+        assertThat(Life.finding(leaked.seen(State.UNREACHABLE)).suspect().site().method())
+                .isEqualTo("begin");
+        Healthy healthy = cacheAmongFilters(true).healthy(12);
+        assertThat(Life.finding(leaked.seen(State.UNREACHABLE), healthy)
+                        .suspect()
+                        .site()
+                        .brief())
+                .isEqualTo("S$Cache.put (S.java:4)");
+    }
+
+    @Test
+    void should_stay_in_a_holder_when_healthy_objects_pass_it_on_several_ways() {
+        Life good = new Life().born("app.S.main:1");
+        for (String caller : List.of("app.S.one:2 app.S.main:2", "app.S.two:3 app.S.main:3")) {
+            good.get("app.Filter.f:5 " + caller).put("app.Filter.f:6 " + caller);
+        }
+        Life leaked = new Life()
+                .born("app.S.main:1")
+                .get("app.Filter.f:5 app.S.two:4")
+                .put("app.S.main:9");
+        assertThat(Life.finding(
+                                leaked.seen(State.UNREACHABLE),
+                                good.put("app.S.main:9").healthy(3))
+                        .suspect()
+                        .site()
+                        .brief())
+                .isEqualTo("Filter.f (Filter.java:5)");
     }
 
     @Test
@@ -84,7 +119,8 @@ class MissingReleaseTest {
         assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);
         assertThat(finding.suspect().confidence()).isEqualTo(1);
         assertThat(finding.expected())
-                .extracting(e -> e.site().method() + " " + e.support() + " " + e.confidence())
+                .extracting(
+                        e -> String.format(Locale.ROOT, "%s %d %.4f", e.site().method(), e.support(), e.confidence()))
                 .containsExactly("done 12041 0.9986", "fail 17 0.0014");
         assertThat(finding.healthy()).isEqualTo(12_058);
     }
@@ -118,7 +154,7 @@ class MissingReleaseTest {
                 .put("io.netty.buffer.B.release app.A.give:5 app.A.run:12")
                 .seen(State.UNREACHABLE));
         assertThat(finding.suspect().confidence()).isEqualTo(0.5);
-        assertThat(finding.doubt()).isEqualTo("the record fits 2 places equally well");
+        assertThat(finding.doubt()).isEqualTo("the record fits 2 places equally well, also A.two (A.java:4)");
         assertThat(finding.summary()).contains("HeldBy cannot be sure which, perhaps");
     }
 
@@ -143,6 +179,18 @@ class MissingReleaseTest {
     }
 
     @Test
+    void should_keep_two_holders_apart_when_both_forget_and_use_one_wrapper() {
+        Observation observation = beginning()
+                .get(RETAIN + "app.S$Cache.put:4" + MAIN)
+                .get(RETAIN + "app.S$Queue.offer:6" + MAIN)
+                .put("io.netty.buffer.AbstractByteBuf.release" + MAIN)
+                .seen(State.UNREACHABLE);
+        assertThat(Life.findings(List.of(observation)))
+                .extracting(f -> f.suspect().site().method())
+                .containsExactlyInAnyOrder("put", "offer");
+    }
+
+    @Test
     void should_count_each_reference_when_one_call_takes_several() {
         Finding finding = Life.finding(new Life()
                 .born("io.netty.buffer.Pool.take app.A.run:1")
@@ -151,5 +199,62 @@ class MissingReleaseTest {
                 .event(Op.PUT, 1, "io.netty.buffer.B.release app.A.run:5")
                 .seen(State.UNREACHABLE));
         assertThat(finding.suspect().site().method()).isEqualTo("keep");
+    }
+
+    @Test
+    void should_step_out_of_a_factory_when_other_callers_give_back_what_it_makes() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Good.run:5 app.S.main:1")
+                .put("io.netty.buffer.B.release app.Good.run:6 app.S.main:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Bad.run:9 app.S.main:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Bad.run (Bad.java:9)");
+    }
+
+    @Test
+    void should_stay_in_the_method_that_makes_and_gives_back_when_only_some_callers_see_it_leak() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.good:1")
+                .put("io.netty.buffer.B.release app.A.handle:6 app.S.good:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.bad:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("A.handle (A.java:3)");
+    }
+
+    private static Life sharedWithACache(boolean ownerGives, boolean cacheGives) {
+        Life life = new Life()
+                .born("io.netty.buffer.Pool.take app.Owner.run:1 app.S.main:1")
+                .get("io.netty.buffer.B.retain app.Cache.put:3 app.Owner.run:2 app.S.main:1");
+        if (ownerGives) {
+            life.put("io.netty.buffer.B.release app.Owner.run:5 app.S.main:1");
+        }
+        return cacheGives ? life.on("evictor").put("io.netty.buffer.B.release app.Cache.evict:7") : life;
+    }
+
+    @Test
+    void should_not_take_the_last_put_for_the_makers_when_another_holder_gives_back_last() {
+        Healthy healthy = sharedWithACache(true, true).healthy(90);
+        Finding owner = Life.finding(sharedWithACache(false, true).seen(State.UNREACHABLE), healthy);
+        assertThat(owner.suspect().site().brief()).isEqualTo("Owner.run (Owner.java:1)");
+        assertThat(owner.suspect().confidence()).isEqualTo(0.95);
+        assertThat(owner.expected()).extracting(e -> e.site().brief()).containsExactly("Owner.run (Owner.java:5)");
+        Finding cache = Life.finding(sharedWithACache(true, false).seen(State.UNREACHABLE), healthy);
+        assertThat(cache.suspect().site().brief()).isEqualTo("Cache.put (Cache.java:3)");
+        assertThat(cache.expected()).extracting(e -> e.site().brief()).containsExactly("Cache.evict (Cache.java:7)");
+    }
+
+    @Test
+    void should_pair_across_threads_by_the_holders_class_when_nothing_else_is_known() {
+        Finding owner = Life.finding(sharedWithACache(false, true).seen(State.UNREACHABLE));
+        assertThat(owner.suspect().site().brief()).isEqualTo("Owner.run (Owner.java:1)");
+        assertThat(owner.suspect().confidence()).isBetween(0.7, 0.95);
     }
 }

@@ -99,4 +99,18 @@ class SurplusReleaseTest {
                 .isEqualTo("A.read (A.java:20) uses a PooledUnsafeDirectByteBuf after its last reference was given"
                         + " back at A.close (A.java:9).");
     }
+
+    @Test
+    void should_name_the_victim_behind_a_wrapper_when_the_guilty_put_ran_through_it_too() {
+        String end = RELEASE + "app.Reader.end:3 ";
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4")
+                .get(RETAIN + "app.Reader.begin:2 app.Holder.take:3 app.W.main:5")
+                .put(end + "app.Other.touch:8 app.W.main:6")
+                .put(RELEASE + "app.Owner.close:9 app.W.main:7")
+                .put(end + "app.Holder.give:4 app.W.main:8")
+                .seen(State.SURPLUS_PUT));
+        assertThat(finding.suspect().site().brief()).isEqualTo("Other.touch (Other.java:8)");
+        assertThat(finding.summary()).endsWith("the refusal hits Holder.give (Holder.java:4).");
+    }
 }
