@@ -54,6 +54,10 @@ final class AttachCommand extends Command {
                         + "' shows what was found, 'heldby level' changes the levels.");
             }
             Progress.during(err, "weaving the classes of process " + pid, () -> jvm.load(agent, options));
+            if (!control.watches()) {
+                throw Failure.failed("the agent was loaded into process " + pid
+                        + " and gave up; the program's standard error says why.");
+            }
             err.println("HeldBy watches process " + pid + " at level " + follow.level() + "; 'heldby report " + pid
                     + "' shows what was found so far.");
             err.flush();

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanException;
+import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
@@ -52,14 +53,23 @@ final class Control implements AutoCloseable {
         invoke("setLevel", new Object[] {rule, level}, "java.lang.String", "java.lang.String");
     }
 
-    /** One line for each woven class: which rule, and why. */
+    /** Each rule in force, as {@code NAME=LEVEL}. */
+    List<String> rules() throws Failure {
+        return List.of((String[]) ask(server -> server.getAttribute(NAME, "Rules")));
+    }
+
+    /** One line for each probe that is in place. */
     List<String> woven() throws Failure {
         return List.of((String[]) invoke("woven", new Object[0]));
     }
 
     private Object invoke(String operation, Object[] arguments, String... signature) throws Failure {
+        return ask(server -> server.invoke(NAME, operation, arguments, signature));
+    }
+
+    private Object ask(Question question) throws Failure {
         try {
-            return connector.getMBeanServerConnection().invoke(NAME, operation, arguments, signature);
+            return question.of(connector.getMBeanServerConnection());
         } catch (InstanceNotFoundException e) {
             throw Failure.failed(
                     "HeldBy does not watch process " + pid + "; start it with 'heldby attach " + pid + "'.", e);
@@ -72,6 +82,11 @@ final class Control implements AutoCloseable {
         } catch (IOException e) {
             throw lost(e);
         }
+    }
+
+    /** One call to the agent. */
+    private interface Question {
+        Object of(MBeanServerConnection server) throws JMException, IOException;
     }
 
     private Failure refused(Exception e) {

@@ -2,7 +2,9 @@
 package dev.heldby.cli;
 
 import dev.heldby.Level;
-import java.nio.file.Files;
+import dev.heldby.weave.rules.RuleFiles;
+import dev.heldby.weave.rules.RuleSyntaxException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,15 +34,22 @@ final class FollowOptions {
     AgentOptions toAgent(String mode) throws Failure {
         AgentOptions options = new AgentOptions().set("mode", mode).set("level", level);
         for (Path file : rules) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw Failure.badUse("the rule file '" + file + "' cannot be read.");
-            }
+            check(file);
             options.set("rules", file);
         }
         if (age != null) {
             options.set("age", Span.format(age));
         }
         return options;
+    }
+
+    /** Before a program is started or touched, which would go on without these rules. */
+    private static void check(Path file) throws Failure {
+        try {
+            RuleFiles.read(file);
+        } catch (IOException | RuleSyntaxException e) {
+            throw Failure.badUse(e.getMessage());
+        }
     }
 
     Level level() {

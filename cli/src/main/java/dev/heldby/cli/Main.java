@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             AttachCommand.class,
             ReportCommand.class,
+            RulesCommand.class,
             LevelCommand.class,
             HelpCommand.class
         },
@@ -57,6 +58,7 @@ public final class Main {
         line.registerConverter(Level.class, Main::level);
         line.registerConverter(Duration.class, Span::parse);
         line.registerConverter(long.class, Main::pid);
+        line.registerConverter(Long.class, Main::pid);
         line.registerConverter(Kind.class, KindName::parse);
         line.registerConverter(ReportFormat.class, ReportFormat::named);
         line.setParameterExceptionHandler(Main::refuse);
