@@ -66,7 +66,7 @@ final class Grouping {
                 best.observation().rule(),
                 tally.count(),
                 tally.bytes(),
-                best.healthy(),
+                best.of().model().count(best.of().birth()),
                 earliest(owners),
                 latest(owners),
                 true,
@@ -75,7 +75,7 @@ final class Grouping {
                 suspect(best),
                 best.expected(),
                 best.divergence(),
-                best.history(),
+                best.of().steps(),
                 best.observation().example().dropped(),
                 best.confidence().doubt());
     }

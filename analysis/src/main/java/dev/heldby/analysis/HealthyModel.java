@@ -125,6 +125,13 @@ final class HealthyModel {
         return birth.program().get(depth);
     }
 
+    /** Whether a recorded healthy object gave back like this. */
+    boolean knowsPut(Stack put) {
+        return lessons.keySet().stream().anyMatch(lesson -> lesson.given.sameProgram(put))
+                || births.values().stream()
+                        .anyMatch(b -> b.finalPuts.keySet().stream().anyMatch(put::sameProgram));
+    }
+
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
         Map<List<Site>, Integer> puts = learnt.getOrDefault(key(taken.stack()), Map.of());

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
-import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.Healthy;
-import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
 final class Judge {
-    private static final double GAPS = 0.7;
-    private static final double COMPLETED = 0.9;
-    private static final double STILL_HELD = 0.9;
-
     private final Sites sites;
     private final HealthyModel model;
 
@@ -29,47 +22,34 @@ final class Judge {
 
     /** One suspicion for each place that did wrong; none if the object may live that long. */
     List<Suspicion> judge(Observation observation) {
-        if (mayLive(observation)) {
+        Case of = new Case(observation, sites, model);
+        if (mayLive(of)) {
             return List.of();
         }
         return switch (observation.state()) {
-            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END -> missing(observation);
-            case SURPLUS_PUT -> surplus(observation);
-            case LAPSED_USE -> lapsed(observation);
+            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END -> missing(of);
+            case SURPLUS_PUT -> List.of(surplus(of));
+            case LAPSED_USE -> List.of(lapsed(of));
         };
     }
 
-    private boolean mayLive(Observation observation) {
-        if (!isStillHeld(observation)) {
+    private boolean mayLive(Case of) {
+        if (!of.isStillHeld()) {
             return false;
         }
-        List<Event> events = observation.example().events();
-        if (events.stream().allMatch(event -> event.stack().isEmpty())) {
+        if (of.history().events().stream().allMatch(event -> event.stack().isEmpty())) {
             // Without a stack nobody can tell what may be held for life from what may not; it would be a guess.
             return sites.hasLifelong();
         }
-        return sites.isLifelong(birth(observation.example()));
+        return sites.isLifelong(of.birth());
     }
 
-    private static boolean isStillHeld(Observation observation) {
-        return observation.state() == Observation.State.HELD_AT_EXIT || observation.state() == Observation.State.AGED;
-    }
-
-    private Stack birth(History history) {
-        return history.events().stream()
-                .filter(event -> event.op() == Op.BORN)
-                .findFirst()
-                .map(event -> sites.stack(event.stack()))
-                .orElseGet(() -> sites.stack(List.of()));
-    }
-
-    private List<Suspicion> missing(Observation observation) {
-        List<Reference> taken = Reference.taken(observation.example(), sites);
-        List<Reference> given = Reference.given(observation.example(), sites);
+    private List<Suspicion> missing(Case of) {
+        List<Reference> taken = of.taken();
         if (taken.stream().allMatch(reference -> reference.stack().isEmpty())) {
-            return List.of(unplaced(observation, Finding.Kind.MISSING_RELEASE, Op.BORN));
+            return List.of(of.unplaced(Finding.Kind.MISSING_RELEASE, Op.BORN));
         }
-        Matching matching = Matching.ofTaken(taken, given, weight(taken, given));
+        Matching matching = Matching.ofTaken(taken, of.given(), of.weight());
         List<Stack> paired =
                 matching.pairs().stream().map(pair -> pair.taken().stack()).toList();
         List<Matching.Candidate> unpaired = matching.unpaired();
@@ -77,7 +57,7 @@ final class Judge {
         for (Matching.Candidate open : unpaired) {
             List<Stack> others = Stream.concat(paired.stream(), calledByOthers(open, unpaired))
                     .toList();
-            suspicions.add(missing(observation, open.reference(), confidence(observation, open, unpaired), others));
+            suspicions.add(missing(of, open.reference(), of.confidence(open, unpaired), others));
         }
         return suspicions;
     }
@@ -89,63 +69,46 @@ final class Judge {
                 .filter(open.reference().stack()::calledByAnother);
     }
 
-    private Suspicion missing(Observation observation, Reference open, Confidence confidence, List<Stack> others) {
+    private Suspicion missing(Case of, Reference open, Confidence confidence, List<Stack> others) {
+        Stack stack = open.stack();
         Op operation = open.event().op();
-        if (open.stack().isEmpty()) {
-            return unplaced(observation, Finding.Kind.MISSING_RELEASE, operation);
+        if (stack.isEmpty()) {
+            return of.unplaced(Finding.Kind.MISSING_RELEASE, operation);
         }
-        Site site =
-                open.isBirth() ? model.siteOf(open.stack()) : model.wrappers().siteAgainst(open.stack(), others);
+        Site site = open.isBirth() ? model.siteOf(stack) : of.site(stack, others);
         List<Finding.Expected> expected = open.isBirth()
-                ? model.endsOf(open.stack())
-                : model.putsOf(open.stack(), open.stack().program().indexOf(site) + 1);
-        return new Suspicion(
-                observation,
-                Finding.Kind.MISSING_RELEASE,
-                operation,
-                open.stack(),
-                site,
-                confidence,
-                model.count(birth(observation.example())),
-                expected,
-                Divergences.find(observation.example(), model.examples(birth(observation.example())), sites),
-                null,
-                steps(observation.example()));
+                ? model.endsOf(stack)
+                : model.putsOf(stack, stack.program().indexOf(site) + 1);
+        return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
     }
 
-    private List<Suspicion> surplus(Observation observation) {
-        List<Reference> taken = Reference.taken(observation.example(), sites);
-        List<Reference> given = Reference.given(observation.example(), sites);
+    private Suspicion surplus(Case of) {
+        List<Reference> given = of.given();
         if (given.isEmpty() || given.get(given.size() - 1).stack().isEmpty()) {
-            return List.of(unplaced(observation, Finding.Kind.SURPLUS_RELEASE, Op.PUT));
+            return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
         }
-        Reference refused = given.get(given.size() - 1);
-        Matching matching = Matching.ofGiven(taken, given, weight(taken, given));
-        List<Matching.Candidate> unpaired = matching.unpaired();
+        Stack refused = given.get(given.size() - 1).stack();
+        List<Matching.Candidate> unpaired =
+                Matching.ofGiven(of.taken(), given, of.weight()).unpaired();
         Matching.Candidate suspect = guilty(unpaired.get(0), refused);
-        Reference guilty = suspect.reference();
-        if (guilty.stack().isEmpty()) {
-            return List.of(unplaced(observation, Finding.Kind.SURPLUS_RELEASE, Op.PUT));
+        Stack guilty = suspect.reference().stack();
+        if (guilty.isEmpty()) {
+            return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
         }
         List<Stack> others = given.stream().map(Reference::stack).toList();
-        return List.of(new Suspicion(
-                observation,
+        return new Suspicion(
+                of,
                 Finding.Kind.SURPLUS_RELEASE,
                 Op.PUT,
-                guilty.stack(),
-                model.wrappers().siteAgainst(guilty.stack(), others),
-                confidence(observation, suspect, unpaired),
-                model.count(birth(observation.example())),
+                guilty,
+                of.site(guilty, others),
+                of.confidence(suspect, unpaired),
                 List.of(),
-                null,
-                guilty.stack().sameProgram(refused.stack())
-                        ? null
-                        : model.wrappers().siteAgainst(refused.stack(), others),
-                steps(observation.example())));
+                guilty.sameProgram(refused) ? null : of.site(refused, others));
     }
 
     /** Whoever is refused is more often the victim: between equals an earlier put is suspected rather than it. */
-    private static Matching.Candidate guilty(Matching.Candidate candidate, Reference refused) {
+    private static Matching.Candidate guilty(Matching.Candidate candidate, Stack refused) {
         if (candidate.rivals().isEmpty()) {
             return candidate;
         }
@@ -153,93 +116,29 @@ final class Judge {
         equals.add(candidate.reference());
         equals.sort(Comparator.comparingInt(Reference::position));
         Reference earlier = equals.stream()
-                .filter(put -> !put.stack().sameProgram(refused.stack()))
+                .filter(put -> !put.stack().sameProgram(refused))
                 .findFirst()
                 .orElse(candidate.reference());
         equals.remove(earlier);
         return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
     }
 
-    private List<Suspicion> lapsed(Observation observation) {
-        List<Event> events = observation.example().events();
-        Stack use = sites.stack(
-                events.isEmpty() ? List.of() : events.get(events.size() - 1).stack());
+    private Suspicion lapsed(Case of) {
+        Stack use = of.last();
         if (use.isEmpty()) {
-            return List.of(unplaced(observation, Finding.Kind.USE_AFTER_RELEASE, Op.USE));
+            return of.unplaced(Finding.Kind.USE_AFTER_RELEASE, Op.USE);
         }
-        List<Reference> given = Reference.given(observation.example(), sites);
-        Stack last = given.isEmpty()
-                ? sites.stack(List.of())
-                : given.get(given.size() - 1).stack();
-        return List.of(new Suspicion(
-                observation,
+        List<Reference> given = of.given();
+        Site release =
+                given.isEmpty() ? null : of.site(given.get(given.size() - 1).stack(), of.stacks(Op.PUT));
+        return new Suspicion(
+                of,
                 Finding.Kind.USE_AFTER_RELEASE,
                 Op.USE,
                 use,
-                model.wrappers().siteAgainst(use, alike(observation.example(), Op.USE)),
+                of.site(use, of.stacks(Op.USE)),
                 Confidence.CERTAIN,
-                model.count(birth(observation.example())),
                 List.of(),
-                null,
-                last.isEmpty() ? null : model.wrappers().siteAgainst(last, alike(observation.example(), Op.PUT)),
-                steps(observation.example())));
-    }
-
-    private Suspicion unplaced(Observation observation, Finding.Kind kind, Op operation) {
-        return new Suspicion(
-                observation,
-                kind,
-                operation,
-                sites.stack(List.of()),
-                null,
-                Confidence.CERTAIN,
-                model.count(birth(observation.example())),
-                List.of(),
-                null,
-                null,
-                steps(observation.example()));
-    }
-
-    private ToDoubleBiFunction<Reference, Reference> weight(List<Reference> taken, List<Reference> given) {
-        Affinity affinity = new Affinity(Stream.concat(taken.stream(), given.stream())
-                .map(Reference::stack)
-                .toList());
-        return (get, put) -> affinity.between(get, put) + model.bonus(get, put);
-    }
-
-    private Confidence confidence(
-            Observation observation, Matching.Candidate candidate, List<Matching.Candidate> unpaired) {
-        Confidence confidence = Confidence.of(candidate, unpaired.size());
-        if (observation.example().dropped() > 0) {
-            confidence = confidence.lowered(GAPS, "events of the history were dropped");
-        }
-        if (candidate.reference().event().inferred()) {
-            confidence = confidence.lowered(COMPLETED, "its stack was completed from earlier ones at the same site");
-        }
-        return isStillHeld(observation)
-                ? confidence.lowered(STILL_HELD, "it was still held, which may be meant")
-                : confidence;
-    }
-
-    private List<Stack> alike(History history, Op op) {
-        return history.events().stream()
-                .filter(event -> event.op() == op)
-                .map(event -> sites.stack(event.stack()))
-                .toList();
-    }
-
-    private List<Finding.Step> steps(History history) {
-        List<Finding.Step> steps = new ArrayList<>();
-        for (Event event : history.events()) {
-            Stack stack = sites.stack(event.stack());
-            steps.add(new Finding.Step(
-                    event.op(),
-                    event.count(),
-                    event.thread(),
-                    event.at(),
-                    stack.isEmpty() ? null : model.wrappers().siteAgainst(stack, alike(history, event.op())),
-                    stack.frames()));
-        }
-        return List.copyOf(steps);
+                release);
     }
 }

@@ -66,8 +66,11 @@ final class Summary {
     }
 
     private static String lapsed(Suspicion best, String object) {
+        Site foreign = best.of().foreignPut();
+        String clue =
+                foreign == null ? "" : "; no recorded object that ended well was given back at " + foreign.brief();
         return best.site().brief() + " uses " + object + " after its last reference was given back"
-                + (best.blow() == null ? "." : " at " + best.blow().brief() + ".");
+                + (best.blow() == null ? "" : " at " + best.blow().brief()) + clue + ".";
     }
 
     private static String unplaced(Suspicion best, String type, long count) {

@@ -14,17 +14,18 @@ import java.util.List;
  *     null
  */
 record Suspicion(
-        Observation observation,
+        Case of,
         Finding.Kind kind,
         Op operation,
         Stack stack,
         Site site,
         Confidence confidence,
-        long healthy,
         List<Finding.Expected> expected,
-        Finding.Divergence divergence,
-        Site blow,
-        List<Finding.Step> history) {
+        Site blow) {
+
+    Observation observation() {
+        return of.observation();
+    }
 
     List<Site> outward() {
         return stack.outwardFrom(site);
@@ -34,8 +35,12 @@ record Suspicion(
         return stack.framesWithin(site);
     }
 
+    Finding.Divergence divergence() {
+        return kind == Finding.Kind.MISSING_RELEASE && site != null ? of.divergence() : null;
+    }
+
     Finding.DetectedBy detectedBy() {
-        return switch (observation.state()) {
+        return switch (observation().state()) {
             case UNREACHABLE -> Finding.DetectedBy.UNREACHABLE;
             case HELD_AT_EXIT -> Finding.DetectedBy.EXIT;
             case AGED -> Finding.DetectedBy.AGE;

@@ -113,4 +113,24 @@ class SurplusReleaseTest {
         assertThat(finding.suspect().site().brief()).isEqualTo("Other.touch (Other.java:8)");
         assertThat(finding.summary()).endsWith("the refusal hits Holder.give (Holder.java:4).");
     }
+
+    @Test
+    void should_point_at_the_put_that_healthy_objects_never_ran_when_a_use_is_refused() {
+        Life lapsed = new Life()
+                .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")
+                .get(RETAIN + "app.W.main:4")
+                .put(RELEASE + "app.W.guiltyExtraRelease:2 app.W.main:4")
+                .put(RELEASE + "app.W.ownerRelease:2 app.W.main:4")
+                .use("io.netty.buffer.B.getByte app.W.holderRead:2 app.W.main:5");
+        Life healthy = new Life()
+                .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")
+                .get(RETAIN + "app.W.main:4")
+                .put(RELEASE + "app.W.ownerRelease:2 app.W.main:4")
+                .put(RELEASE + "app.W.holderRelease:2 app.W.main:5");
+        assertThat(Life.finding(lapsed.seen(State.LAPSED_USE), healthy.healthy(3))
+                        .summary())
+                .isEqualTo("W.holderRead (W.java:2) uses a PooledUnsafeDirectByteBuf after its last reference was given"
+                        + " back at W.ownerRelease (W.java:2); no recorded object that ended well was given back at"
+                        + " W.guiltyExtraRelease (W.java:2).");
+    }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * allocation by the program.
  */
 public final class Reaper {
-    private static final long TICK_MILLIS = 1000;
+    private static final long TICK_MILLIS = 100;
+    private static final long LOOK_NANOS = 1_000_000_000;
 
     private final Recorder recorder;
     private final Duration age;
@@ -34,9 +35,10 @@ public final class Reaper {
             long nextLook = System.nanoTime();
             while (true) {
                 reap(next(TICK_MILLIS));
+                recorder.clock.tick();
                 if (!age.isZero() && System.nanoTime() - nextLook >= 0) {
                     recorder.reportOlderThan(age.toNanos() / 1000);
-                    nextLook = System.nanoTime() + Math.max(TICK_MILLIS * 1_000_000, age.toNanos() / 4);
+                    nextLook = System.nanoTime() + Math.max(LOOK_NANOS, age.toNanos() / 4);
                 }
             }
         });

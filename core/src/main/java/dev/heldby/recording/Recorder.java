@@ -3,6 +3,7 @@ package dev.heldby.recording;
 
 import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
+import dev.heldby.depot.StackRecord;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.recording.Lifecycle.State;
 import dev.heldby.snapshot.Observation;
@@ -26,9 +27,7 @@ public final class Recorder {
     private static final int STACKS = 1 << 18;
     private static final int BYTES_A_TRAIL = 512;
 
-    private final long originNanos = System.nanoTime();
-    private final long originMillis = System.currentTimeMillis();
-
+    final Clock clock = new Clock();
     final StackDepot depot = new StackDepot(STACKS);
     final ThreadNames threadNames = new ThreadNames();
     final LiveSet live = new LiveSet();
@@ -41,7 +40,7 @@ public final class Recorder {
     final LongAdder dropped = new LongAdder();
 
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
-    private final TraceBudget budget = new TraceBudget(originNanos);
+    private final TraceBudget budget = new TraceBudget(System.nanoTime());
     private final AtomicLong trails = new AtomicLong();
     private final long trailLimit = Runtime.getRuntime().maxMemory() / 16 / BYTES_A_TRAIL;
     private volatile CountedKind[] kinds = {};
@@ -145,17 +144,25 @@ public final class Recorder {
     }
 
     private void startLife(Lifecycle lifecycle, Level level, ThreadState thread) {
+        lifecycle.bytes = 0;
+        lifecycle.scope = scopes.ofBirth();
+        thread.lastBorn = lifecycle;
+        if (level == Level.COUNT) {
+            lifecycle.bornMicros = clock.coarseMicros();
+            forgetTrail(lifecycle);
+            lifecycle.start();
+        } else {
+            startTraced(lifecycle, level, thread);
+        }
+    }
+
+    private void startTraced(Lifecycle lifecycle, Level level, ThreadState thread) {
         long now = System.nanoTime();
-        boolean trace =
-                level == Level.FULL || level == Level.TRACE && budget.admits(lifecycle.kind.escalated(now), now);
+        boolean trace = level == Level.FULL || budget.admits(lifecycle.kind.escalated(now), now);
         int stack = trace ? depot.save() : 0;
         synchronized (lifecycle) {
-            lifecycle.startCount();
-            lifecycle.state = State.LIVE;
-            lifecycle.bytes = 0;
-            lifecycle.bornMicros = micros(now);
-            lifecycle.scope = scopes.ofBirth();
-            thread.lastBorn = lifecycle;
+            lifecycle.bornMicros = clock.micros(now);
+            lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
             if (trace && hasTrail(lifecycle)) {
                 traced.increment();
                 spend(level);
@@ -163,7 +170,14 @@ public final class Recorder {
             } else {
                 forgetTrail(lifecycle);
             }
+            lifecycle.start();
         }
+    }
+
+    private BirthPlace birthPlace(int stack, FollowedRule rule) {
+        StackRecord record = depot.fetch(stack);
+        BirthPlace place = (BirthPlace) record.attachment();
+        return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
     }
 
     private void spend(Level level) {
@@ -188,6 +202,7 @@ public final class Recorder {
         if (lifecycle.trail != null) {
             trails.decrementAndGet();
             lifecycle.trail = null;
+            lifecycle.birthPlace = null;
         }
     }
 
@@ -225,6 +240,11 @@ public final class Recorder {
         }
     }
 
+    /** The thread is about to call a get or a put at that site; 0 if it is not. */
+    void at(int site) {
+        threadState.get().site = site;
+    }
+
     private void trace(Lifecycle lifecycle, Op op, int count) {
         ThreadState thread = threadState.get();
         if (thread.inside) {
@@ -232,27 +252,37 @@ public final class Recorder {
         }
         thread.inside = true;
         try {
-            int stack = depot.save();
-            spend(lifecycle.kind.level());
-            long micros = micros(System.nanoTime());
+            boolean regular = thread.site != 0 && lifecycle.birthPlace != null && count >= 0;
+            SiteStacks sites = regular ? lifecycle.birthPlace.sites : null;
+            int inferred = sites == null ? 0 : sites.trusted(thread.site);
+            int stack = inferred != 0 ? inferred : depot.save();
+            if (inferred == 0) {
+                spend(lifecycle.kind.level());
+                if (sites != null) {
+                    sites.learn(thread.site, stack);
+                }
+            }
+            long micros = clock.micros(System.nanoTime());
             synchronized (lifecycle) {
                 if (lifecycle.trail != null) {
-                    lifecycle.trail.add(op, count, stack, false, thread.name, micros);
+                    lifecycle.trail.add(op, count, stack, inferred != 0, thread.name, micros);
                 }
             }
         } finally {
             thread.inside = false;
+            thread.site = 0;
         }
     }
 
     /** No reference is left; the object is about to be torn down. */
     void dead(Lifecycle lifecycle) {
-        synchronized (lifecycle) {
-            if (lifecycle.state != State.LIVE) {
-                return;
-            }
-            lifecycle.state = State.DEAD;
-            learn(lifecycle);
+        if (lifecycle.state != State.LIVE) {
+            return;
+        }
+        if (lifecycle.trail == null) {
+            lifecycle.end();
+        } else {
+            endTraced(lifecycle);
         }
         if (!lifecycle.recycled) {
             live.remove(lifecycle);
@@ -263,26 +293,23 @@ public final class Recorder {
         }
     }
 
+    private void endTraced(Lifecycle lifecycle) {
+        synchronized (lifecycle) {
+            if (lifecycle.state == State.LIVE) {
+                lifecycle.state = State.DEAD;
+                if (lifecycle.birthPlace != null && lifecycle.trail != null) {
+                    int place = lifecycle.trail.lastStack(Op.PUT, threadState.get().name);
+                    lifecycle.birthPlace.healthy.add(lifecycle.trail, place);
+                }
+            }
+        }
+    }
+
     private void forget(Lifecycle lifecycle) {
         lifecycle.clear();
         synchronized (lifecycle) {
             forgetTrail(lifecycle);
         }
-    }
-
-    private void learn(Lifecycle lifecycle) {
-        Trail trail = lifecycle.trail;
-        int birth = trail == null ? 0 : HealthyLives.birthStack(trail);
-        if (birth == 0) {
-            return;
-        }
-        int place = trail.lastStack(Op.PUT, threadState.get().name);
-        var stack = depot.fetch(birth);
-        HealthyLives lives = (HealthyLives) stack.attachment();
-        if (lives == null) {
-            lives = (HealthyLives) stack.attachIfAbsent(new HealthyLives(lifecycle.kind.rule()));
-        }
-        lives.add(trail, place);
     }
 
     /** The put that this thread reported last has been refused by the object: so many references were not left. */
@@ -317,14 +344,17 @@ public final class Recorder {
 
     private Trail onlyEvent(Op op) {
         Trail trail = new Trail();
-        trail.add(op, 0, depot.save(), false, threadState.get().name, micros(System.nanoTime()));
+        trail.add(op, 0, depot.save(), false, threadState.get().name, clock.micros(System.nanoTime()));
         return trail;
     }
 
     private void complain(Observation.State state, Lifecycle lifecycle, Trail trail) {
         long now = System.nanoTime();
         lifecycle.kind.escalate(now);
-        observations.add(state, lifecycle, trail, micros(now));
+        if (lifecycle.birthPlace != null) {
+            lifecycle.birthPlace.sites.distrust();
+        }
+        observations.add(state, lifecycle, trail, clock.micros(now));
     }
 
     /** The object that was just born on this thread, or is known by identity, has that size. */
@@ -362,7 +392,7 @@ public final class Recorder {
 
     /** Reports as aged, once, what has lived longer than that. */
     void reportOlderThan(long ageMicros) {
-        long now = micros(System.nanoTime());
+        long now = clock.micros(System.nanoTime());
         live.forEach(lifecycle -> {
             if (lifecycle.state == State.LIVE && now - lifecycle.bornMicros > ageMicros) {
                 reportHeld(lifecycle, Observation.State.AGED, observations, now);
@@ -387,14 +417,5 @@ public final class Recorder {
         } finally {
             thread.inside = before;
         }
-    }
-
-    long micros(long nanoTime) {
-        return (nanoTime - originNanos) / 1000;
-    }
-
-    /** Milliseconds of the wall clock at that time of ours. */
-    long wallMillis(long micros) {
-        return originMillis + micros / 1000;
     }
 }

@@ -41,7 +41,7 @@ public final class Snapshots {
     /** What is known when the program has ended: what is held now is held for ever. */
     public Snapshot atExit() {
         Observations held = new Observations();
-        long now = recorder.micros(System.nanoTime());
+        long now = recorder.clock.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> {
             if (lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
                 recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now);
@@ -53,7 +53,7 @@ public final class Snapshots {
     /** What was born in that scope, which has ended, and was not given back. */
     Snapshot ofScope(Scope scope) {
         Observations held = new Observations();
-        long now = recorder.micros(System.nanoTime());
+        long now = recorder.clock.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> {
             if (lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
                 recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
@@ -119,8 +119,8 @@ public final class Snapshots {
         StackDepot depot = recorder.depot;
         List<Healthy> healthy = new ArrayList<>();
         for (int handle = 1; handle <= depot.size(); handle++) {
-            if (depot.fetch(handle).attachment() instanceof HealthyLives lives) {
-                healthy.add(healthy(depot.frames(handle), lives));
+            if (depot.fetch(handle).attachment() instanceof BirthPlace place && place.healthy.total() > 0) {
+                healthy.add(healthy(depot.frames(handle), place.healthy));
             }
         }
         return healthy;
@@ -158,7 +158,7 @@ public final class Snapshots {
     }
 
     private Instant instant(long micros) {
-        return Instant.ofEpochMilli(recorder.wallMillis(micros));
+        return Instant.ofEpochMilli(recorder.clock.wallMillis(micros));
     }
 
     /** Without the platform beans, which take long to start and which a program may want to configure first. */

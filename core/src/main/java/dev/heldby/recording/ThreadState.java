@@ -6,6 +6,8 @@ final class ThreadState {
     final int name;
     /** Whether the thread is inside the recorder: what its own work does to counted objects is not recorded. */
     boolean inside;
+    /** The call site that the thread is about to get or put from, or 0. */
+    int site;
     /** The lifecycle that began last on this thread. */
     Lifecycle lastBorn;
     /** The lifecycle that this thread last tried to give back more references to than it had, and how many. */
