@@ -55,6 +55,10 @@ final class AttachCommand extends Command {
             }
             Progress.during(err, "weaving the classes of process " + pid, () -> jvm.load(agent, options));
             if (!control.watches()) {
+                // The agent registers its control bean late, so as not to slow a start, or when it is loaded again.
+                jvm.load(agent, options);
+            }
+            if (!control.watches()) {
                 throw Failure.failed("the agent was loaded into process " + pid
                         + " and gave up; the program's standard error says why.");
             }

@@ -2,17 +2,12 @@
 package com.example.leaky;
 
 import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Does what the words it is given or reads say: {@code leak}, {@code close}, {@code halt}, {@code exit}. */
 public final class ForgetfulProgram {
-    private static final Path FILE = file();
-
     private ForgetfulProgram() {}
 
     public static void main(String... words) throws IOException {
@@ -28,7 +23,7 @@ public final class ForgetfulProgram {
         }
     }
 
-    static void act(String word) throws IOException {
+    private static void act(String word) {
         switch (word) {
             case "leak" -> openAndForget();
             case "close" -> openAndClose();
@@ -39,23 +34,13 @@ public final class ForgetfulProgram {
         System.out.println("done " + word);
     }
 
-    private static void openAndForget() throws IOException {
-        new FileInputStream(FILE.toFile()).read();
+    private static void openAndForget() {
+        new Drawer().hashCode();
     }
 
-    private static void openAndClose() throws IOException {
-        try (FileInputStream in = new FileInputStream(FILE.toFile())) {
-            in.read();
-        }
-    }
-
-    private static Path file() {
-        try {
-            Path file = Files.createTempFile("forgetful", ".txt");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    private static void openAndClose() {
+        try (Drawer drawer = new Drawer()) {
+            drawer.hashCode();
         }
     }
 }

@@ -37,7 +37,7 @@ class AttachIT {
 
     @Test
     void should_show_what_a_running_program_forgot_since_it_is_watched() throws Exception {
-        Started attach = heldby(folder, "attach", pid);
+        Started attach = heldby(folder, "attach", "--rules", Started.RULES, pid);
         tell("leak");
         Started report = heldby(folder, "report", pid);
 
@@ -57,7 +57,8 @@ class AttachIT {
     void should_report_at_the_end_of_the_time_that_was_given() throws Exception {
         Path json = folder.resolve("out.json");
 
-        Started attach = heldby(folder, "attach", pid, "--for", "1s", "--report", json.toString());
+        Started attach =
+                heldby(folder, "attach", "--rules", Started.RULES, pid, "--for", "1s", "--report", json.toString());
 
         assertThat(attach.exitCode()).isZero();
         assertThat(json).content().contains("\"heldby-report/1\"");
@@ -65,20 +66,20 @@ class AttachIT {
 
     @Test
     void should_tell_and_change_what_is_followed() throws Exception {
-        heldby(folder, "attach", pid, "--level", "trace");
+        heldby(folder, "attach", "--rules", Started.RULES, pid, "--level", "trace");
 
-        Started level = heldby(folder, "level", pid, "jdk=off");
+        Started level = heldby(folder, "level", pid, "drawer=off");
         Started rules = heldby(folder, "rules", pid);
 
         assertThat(level)
                 .isEqualTo(new Started(
-                        0, "", "HeldBy follows rule jdk in process " + pid + " at level off from now on.\n"));
-        assertThat(rules.out().lines()).contains("rule jdk=off", "rule netty=trace");
+                        0, "", "HeldBy follows rule drawer in process " + pid + " at level off from now on.\n"));
+        assertThat(rules.out().lines()).contains("rule drawer=off", "rule netty=trace");
     }
 
     @Test
     void should_name_the_rules_when_one_is_unknown() throws Exception {
-        heldby(folder, "attach", pid);
+        heldby(folder, "attach", "--rules", Started.RULES, pid);
 
         Started level = heldby(folder, "level", pid, "lucene=full");
 
@@ -90,9 +91,9 @@ class AttachIT {
 
     @Test
     void should_not_attach_twice() throws Exception {
-        heldby(folder, "attach", pid);
+        heldby(folder, "attach", "--rules", Started.RULES, pid);
 
-        Started again = heldby(folder, "attach", pid);
+        Started again = heldby(folder, "attach", "--rules", Started.RULES, pid);
 
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err())

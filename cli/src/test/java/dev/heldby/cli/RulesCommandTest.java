@@ -19,8 +19,7 @@ class RulesCommandTest {
         assertThat(typed.out().lines())
                 .contains(
                         "netty: https://netty.io/wiki/reference-counted-objects.html",
-                        "  io.netty.buffer.AbstractReferenceCountedByteBuf",
-                        "  java.io.FileInputStream");
+                        "  io.netty.buffer.AbstractReferenceCountedByteBuf");
     }
 
     @Test

@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
 record Started(int exitCode, String out, String err) {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** The rules for what the program of the tests opens. */
+    static final String RULES = Path.of("target", "test-classes", "com", "example", "leaky", "drawer.rules")
+            .toAbsolutePath()
+            .toString();
+
     private static final Path JAR = Path.of("target", "heldby.jar").toAbsolutePath();
     private static final long LIMIT_SECONDS = 120;
 
@@ -45,7 +50,7 @@ record Started(int exitCode, String out, String err) {
 
     /** {@code heldby run OPTIONS -- PROGRAM}. */
     static String[] run(List<String> options, String... words) {
-        List<String> args = new ArrayList<>(List.of("run"));
+        List<String> args = new ArrayList<>(List.of("run", "--rules", RULES));
         args.addAll(options);
         args.add("--");
         args.addAll(List.of(program(words)));
