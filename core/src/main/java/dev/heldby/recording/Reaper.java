@@ -4,6 +4,8 @@ package dev.heldby.recording;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The daemon thread that learns which counted objects the collector took, so that a leak is known without any further
@@ -15,6 +17,8 @@ public final class Reaper {
 
     private final Recorder recorder;
     private final Duration age;
+    /** Those that were taken from the queue, which is not in order; they are reached when it is empty. Reaper only. */
+    private final List<Mark> marks = new ArrayList<>();
 
     /** @param age report as aged what is held longer; zero for never */
     public Reaper(Recorder recorder, Duration age) {
@@ -46,7 +50,7 @@ public final class Reaper {
 
     private Reference<?> next(long millis) {
         try {
-            return recorder.collected.remove(millis);
+            return marks.isEmpty() ? recorder.collected.remove(millis) : recorder.collected.poll();
         } catch (InterruptedException e) {
             return null;
         }
@@ -56,20 +60,28 @@ public final class Reaper {
         if (reference instanceof Lifecycle lifecycle) {
             recorder.objectCollected(lifecycle);
         } else if (reference instanceof Mark mark) {
-            mark.reached();
+            marks.add(mark);
+        } else {
+            marks.forEach(Mark::reached);
+            marks.clear();
         }
     }
 
     /**
      * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
      * JVM was told to ignore explicit collections it only waits.
+     *
+     * <p>The JVM hands over what one collection found piece by piece, in no order, and that of the next one after it. So
+     * all of the first is there when something that only the second can find is.
      */
     public static void collect(Recorder recorder, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        Mark mark = new Mark(new Object(), recorder);
-        do {
-            System.gc();
-        } while (!mark.await(end) && System.nanoTime() - end < 0);
+        for (int round = 0; round < 2; round++) {
+            Mark mark = new Mark(new Object(), recorder);
+            do {
+                System.gc();
+            } while (!mark.await(end) && System.nanoTime() - end < 0);
+        }
     }
 
     /** A reference of our own to an object that is garbage already. */
