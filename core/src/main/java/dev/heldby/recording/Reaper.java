@@ -43,6 +43,11 @@ public final class Reaper {
     }
 
     private Reference<?> next(long millis) {
+        Reference<?> waiting = recorder.collected.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        recorder.drained.incrementAndGet();
         try {
             return recorder.collected.remove(millis);
         } catch (InterruptedException e) {
@@ -61,9 +66,30 @@ public final class Reaper {
     /**
      * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
      * JVM was told to ignore explicit collections it only waits.
+     *
+     * <p>The JVM hands over what one collection found in any order, but all of it before the next one's; and the queue
+     * gives the last first. So a second collection follows, and then the queue must have been empty once.
      */
     public static void collect(Recorder recorder, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
+        awaitMark(recorder, end);
+        awaitMark(recorder, end);
+        awaitEmptyQueue(recorder, end);
+    }
+
+    private static void awaitEmptyQueue(Recorder recorder, long end) {
+        long before = recorder.drained.get();
+        new Mark(new Object(), recorder).enqueue();
+        try {
+            while (recorder.drained.get() == before && System.nanoTime() - end < 0) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitMark(Recorder recorder, long end) {
         Mark mark = new Mark(new Object(), recorder);
         do {
             System.gc();
