@@ -415,16 +415,19 @@ public final class Recorder {
     void reportOlderThan(long ageMicros) {
         long now = clock.micros(System.nanoTime());
         live.forEach(lifecycle -> {
-            if (lifecycle.state == State.LIVE && now - lifecycle.bornMicros > ageMicros) {
+            if (now - lifecycle.bornMicros > ageMicros) {
                 reportHeld(lifecycle, Observation.State.AGED, observations, now);
-                lifecycle.state = State.EXCUSED;
             }
         });
     }
 
+    /** Reports it, if it is held, and never again: the collector may take it a moment later. */
     void reportHeld(Lifecycle lifecycle, Observation.State state, Observations into, long micros) {
         synchronized (lifecycle) {
-            into.add(state, lifecycle, lifecycle.trail, micros);
+            if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
+                into.add(state, lifecycle, lifecycle.trail, micros);
+                lifecycle.state = State.EXCUSED;
+            }
         }
     }
 
