@@ -16,8 +16,8 @@ import java.lang.ref.ReferenceQueue;
  * <p>Threads: {@link #count} is atomic, since gets and puts race by nature. The trail and
  * the change of {@link #state} from live to another one are guarded by this lifecycle's monitor, which is only contended
  * when two threads use one object at one time; a life without a trail begins and ends without it, since its object sees
- * to it that it does so once. The links
- * belong to the live set and the map and are guarded by their locks.
+ * to it that it does so once. The link
+ * belongs to the map and is guarded by its locks.
  */
 final class Lifecycle extends PhantomReference<Object> {
 
@@ -59,9 +59,10 @@ final class Lifecycle extends PhantomReference<Object> {
 
     Scope scope;
 
-    Lifecycle previous;
-    Lifecycle next;
-    int stripe;
+    /** Where it is in the live set; null if it is not. */
+    volatile Ledger ledger;
+
+    int slot;
     Lifecycle nextInBucket;
     int identityHash;
 

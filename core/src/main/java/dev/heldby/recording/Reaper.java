@@ -49,6 +49,10 @@ public final class Reaper {
     }
 
     private Reference<?> next(long millis) {
+        Reference<?> waiting = recorder.collected.poll();
+        if (waiting != null) {
+            return waiting;
+        }
         try {
             return marks.isEmpty() ? recorder.collected.remove(millis) : recorder.collected.poll();
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Writes down what happens to counted objects.
  *
  * <p>Any thread may report any event. An event takes no lock but that of its own object, and at level <em>count</em> a get
- * or a put is one atomic addition. A get is to be reported after it succeeded and a put before it takes effect, so that
+ * or a put is at most one atomic addition. A get is to be reported after it succeeded and a put before it takes effect, so that
  * the count here is never ahead of the object's death. What the recorder's own work does to counted objects is ignored.
  */
 public final class Recorder {
@@ -35,7 +35,6 @@ public final class Recorder {
     final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     final Observations observations = new Observations();
     final Scopes scopes = new Scopes();
-    final LongAdder lifecycles = new LongAdder();
     final LongAdder traced = new LongAdder();
     final LongAdder dropped = new LongAdder();
 
@@ -107,43 +106,52 @@ public final class Recorder {
         }
         thread.inside = true;
         try {
-            Lifecycle lifecycle = previous == null || !previous.refersTo(object)
-                    ? begin(object, previous, kind, isMapped, thread)
-                    : beginAgain(previous);
-            lifecycles.increment();
-            startLife(lifecycle, level, thread);
-            return lifecycle;
+            if (thread.ledger == null) {
+                thread.ledger = live.ledger();
+            }
+            if (previous == null || !previous.refersTo(object)) {
+                Lifecycle lifecycle = begin(object, kind, isMapped, thread);
+                startLife(lifecycle, level, thread);
+                return lifecycle;
+            }
+            if (!isNewborn(previous, thread)) {
+                beginAgain(previous, thread);
+                startLife(previous, level, thread);
+            }
+            return previous;
         } finally {
             thread.inside = false;
         }
     }
 
-    private Lifecycle begin(Object object, Lifecycle previous, CountedKind kind, boolean isMapped, ThreadState thread) {
+    private Lifecycle begin(Object object, CountedKind kind, boolean isMapped, ThreadState thread) {
         Lifecycle lifecycle = new Lifecycle(object, kind, collected);
-        lifecycle.recycled = previous != null;
-        live.add(lifecycle, thread.name);
+        thread.ledger.add(lifecycle);
         if (isMapped) {
             mapped.put(object, lifecycle);
         }
         return lifecycle;
     }
 
-    private Lifecycle beginAgain(Lifecycle lifecycle) {
-        lifecycle.recycled = true;
-        if (lifecycle.state == State.LIVE && !isNewborn(lifecycle)) {
-            dropped.increment();
-        } else if (lifecycle.state == State.LIVE) {
-            lifecycles.decrement();
-        }
-        return lifecycle;
+    /** A recycler's new object is born by its constructor and at once again by its first use. */
+    private static boolean isNewborn(Lifecycle lifecycle, ThreadState thread) {
+        return thread.lastBorn == lifecycle
+                && lifecycle.state == State.LIVE
+                && lifecycle.count() == 1
+                && (lifecycle.trail == null || lifecycle.trail.size() == 1);
     }
 
-    /** A recycler's new object is born by its constructor and at once again by its first use. */
-    private static boolean isNewborn(Lifecycle lifecycle) {
-        return lifecycle.count() == 1 && (lifecycle.trail == null || lifecycle.trail.size() == 1);
+    private void beginAgain(Lifecycle lifecycle, ThreadState thread) {
+        if (lifecycle.state == State.LIVE) {
+            dropped.increment();
+        } else if (lifecycle.ledger == null) {
+            thread.ledger.add(lifecycle);
+        }
+        lifecycle.recycled = true;
     }
 
     private void startLife(Lifecycle lifecycle, Level level, ThreadState thread) {
+        thread.ledger.countBirth();
         lifecycle.bytes = 0;
         lifecycle.scope = scopes.ofBirth();
         thread.lastBorn = lifecycle;
@@ -208,14 +216,25 @@ public final class Recorder {
 
     /** References were taken. */
     void get(Lifecycle lifecycle, int references) {
+        if (needsNoCount(lifecycle)) {
+            return;
+        }
         int count = lifecycle.addToCount(references);
         if (lifecycle.trail != null) {
             trace(lifecycle, Op.GET, count);
         }
     }
 
+    /** Without a history only the end matters, and the end is told. */
+    private static boolean needsNoCount(Lifecycle lifecycle) {
+        return lifecycle.trail == null && lifecycle.kind.end() == End.TOLD;
+    }
+
     /** References are about to be given back. */
     void put(Lifecycle lifecycle, int references) {
+        if (needsNoCount(lifecycle)) {
+            return;
+        }
         End end = lifecycle.kind.end();
         if (end == End.LAST_PUT_IDEMPOTENT && lifecycle.state != State.LIVE) {
             return;
@@ -285,7 +304,7 @@ public final class Recorder {
             endTraced(lifecycle);
         }
         if (!lifecycle.recycled) {
-            live.remove(lifecycle);
+            Ledger.remove(lifecycle);
             if (lifecycle.kind.end() == End.LAST_PUT_IDEMPOTENT) {
                 mapped.remove(lifecycle);
                 forget(lifecycle);
@@ -315,7 +334,9 @@ public final class Recorder {
     /** The put that this thread reported last has been refused by the object: so many references were not left. */
     void refusedPut(Lifecycle lifecycle) {
         ThreadState thread = threadState.get();
-        if (thread.overdrawn == lifecycle) {
+        if (lifecycle.trail == null && lifecycle.state == State.DEAD) {
+            refused(lifecycle, Op.PUT, Observation.State.SURPLUS_PUT);
+        } else if (thread.overdrawn == lifecycle) {
             thread.overdrawn = null;
             lifecycle.addToCount(thread.overdraft);
             refused(lifecycle, Op.PUT, Observation.State.SURPLUS_PUT);
@@ -380,7 +401,7 @@ public final class Recorder {
 
     /** The collector took the object: whoever held references to it can never give them back. */
     void objectCollected(Lifecycle lifecycle) {
-        live.remove(lifecycle);
+        Ledger.remove(lifecycle);
         mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
@@ -394,16 +415,19 @@ public final class Recorder {
     void reportOlderThan(long ageMicros) {
         long now = clock.micros(System.nanoTime());
         live.forEach(lifecycle -> {
-            if (lifecycle.state == State.LIVE && now - lifecycle.bornMicros > ageMicros) {
+            if (now - lifecycle.bornMicros > ageMicros) {
                 reportHeld(lifecycle, Observation.State.AGED, observations, now);
-                lifecycle.state = State.EXCUSED;
             }
         });
     }
 
+    /** Reports it, if it is held, and never again: the collector may take it a moment later. */
     void reportHeld(Lifecycle lifecycle, Observation.State state, Observations into, long micros) {
         synchronized (lifecycle) {
-            into.add(state, lifecycle, lifecycle.trail, micros);
+            if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
+                into.add(state, lifecycle, lifecycle.trail, micros);
+                lifecycle.state = State.EXCUSED;
+            }
         }
     }
 

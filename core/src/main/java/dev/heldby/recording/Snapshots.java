@@ -42,11 +42,7 @@ public final class Snapshots {
     public Snapshot atExit() {
         Observations held = new Observations();
         long now = recorder.clock.micros(System.nanoTime());
-        recorder.live.forEach(lifecycle -> {
-            if (lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
-                recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now);
-            }
-        });
+        recorder.live.forEach(lifecycle -> recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now));
         return take(recorder.observations, held);
     }
 
@@ -55,9 +51,8 @@ public final class Snapshots {
         Observations held = new Observations();
         long now = recorder.clock.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> {
-            if (lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
+            if (lifecycle.scope == scope) {
                 recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
-                lifecycle.state = Lifecycle.State.EXCUSED;
             }
         });
         return take(scope, recorder.observations, held);
@@ -144,7 +139,7 @@ public final class Snapshots {
             sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
         }
         return new Coverage(
-                recorder.lifecycles.sum(),
+                recorder.live.begun(),
                 live(),
                 recorder.traced.sum(),
                 recorder.dropped.sum() + refusedGroups,

@@ -104,7 +104,9 @@ final class ClassWeaver extends ClassVisitor {
                 field && stanza.entry().isCountedType() && stanza.entry().type().selfContained());
         String trouble = probe.trouble(woven, scan);
         if (trouble == null) {
-            inserted.add(probe);
+            if (inserted.stream().noneMatch(probe::repeats)) {
+                inserted.add(probe);
+            }
             probes.add(name.replace('/', '.') + "." + woven.name() + ": "
                     + operation.word().name().toLowerCase(java.util.Locale.ROOT) + " ("
                     + stanza.entry().rule().source() + " line " + operation.line() + ")");

@@ -2,6 +2,7 @@
 package dev.heldby.weave;
 
 import dev.heldby.weave.rules.Operation.Word;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -10,8 +11,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * Puts the probes of one method where it begins, where it returns, where it throws, and where it tears its object down.
  *
- * <p>The handler for what it throws is the outermost one, rethrows, and is the only new place that needs a frame: there
- * the receiver is the one variable that is used, so the frame names no other.
+ * <p>The handler for what it throws is the outermost one, rethrows, and is the only new place that needs a frame, which
+ * names the receiver and the arguments that the probes there use. In a constructor it begins after {@code super()}.
  */
 final class MethodWeaver extends MethodVisitor {
     private final WovenMethod method;
@@ -20,7 +21,7 @@ final class MethodWeaver extends MethodVisitor {
 
     private final Label start = new Label();
     private final Label end = new Label();
-    /** News of the own class whose constructor call is still to come: the first call without one is this() or super(). */
+    /** News whose constructor call is still to come: the first call without one is this() or super(). */
     private int pendingNews;
 
     private boolean delegates;
@@ -36,29 +37,25 @@ final class MethodWeaver extends MethodVisitor {
     public void visitCode() {
         super.visitCode();
         probes.stream().filter(Probe::atEntry).forEach(probe -> code.entry(mv, method, probe));
-        if (handlesThrow()) {
+        if (handlesThrow() && !method.isConstructor()) {
             super.visitLabel(start);
         }
     }
 
     private boolean handlesThrow() {
-        return !method.isConstructor() && !method.isStatic() && probes.stream().anyMatch(Probe::atThrow);
+        return !delegates && probes.stream().anyMatch(Probe::atThrow);
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
         super.visitTypeInsn(opcode, type);
-        if (opcode == Opcodes.NEW && type.equals(method.owner())) {
+        if (opcode == Opcodes.NEW) {
             pendingNews++;
         }
     }
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        if (name.equals("<init>") && owner.equals(method.owner()) && method.isConstructor()) {
-            delegates |= pendingNews == 0;
-            pendingNews = Math.max(0, pendingNews - 1);
-        }
         if (!method.isStatic() && opcode != Opcodes.INVOKESTATIC && owner.equals(method.owner())) {
             probes.stream()
                     .filter(probe -> probe.operation().word() == Word.DEAD)
@@ -66,6 +63,17 @@ final class MethodWeaver extends MethodVisitor {
                     .forEach(probe -> code.dead(mv, method, probe));
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (name.equals("<init>") && pendingNews-- == 0 && method.isConstructor()) {
+            initialized(owner);
+        }
+    }
+
+    private void initialized(String owner) {
+        pendingNews = 0;
+        delegates = owner.equals(method.owner());
+        if (handlesThrow()) {
+            super.visitLabel(start);
+        }
     }
 
     @Override
@@ -81,10 +89,29 @@ final class MethodWeaver extends MethodVisitor {
         if (handlesThrow()) {
             super.visitLabel(end);
             super.visitTryCatchBlock(start, end, end, null);
-            super.visitFrame(Opcodes.F_NEW, 1, new Object[] {method.owner()}, 1, new Object[] {"java/lang/Throwable"});
+            Object[] locals = localsUsed();
+            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
             probes.stream().filter(Probe::atThrow).forEach(probe -> code.thrown(mv, method, probe));
             super.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack, maxLocals);
+    }
+
+    private Object[] localsUsed() {
+        List<Object> locals = new ArrayList<>();
+        if (!method.isStatic()) {
+            locals.add(method.owner());
+        }
+        probes.stream()
+                .filter(Probe::atThrow)
+                .mapToInt(probe -> probe.operation().target().argument())
+                .filter(argument -> argument > 0)
+                .forEach(argument -> {
+                    while (locals.size() <= method.slot(argument)) {
+                        locals.add(Opcodes.TOP);
+                    }
+                    locals.set(method.slot(argument), method.parameters()[argument - 1].getInternalName());
+                });
+        return locals.toArray();
     }
 }

@@ -4,6 +4,7 @@ package dev.heldby.weave;
 import dev.heldby.weave.rules.Operation;
 import dev.heldby.weave.rules.Operation.Size;
 import dev.heldby.weave.rules.Operation.When;
+import java.util.Objects;
 import org.objectweb.asm.Type;
 
 /**
@@ -26,7 +27,8 @@ record Probe(Operation operation, int kind, boolean inField) {
     /** When the method returns. */
     boolean atExit() {
         return switch (operation.word()) {
-            case BORN, GET, BYTES, EXCUSE -> true;
+            case BORN, GET, BYTES -> true;
+            case EXCUSE -> operation.when() == null;
             case PUT -> operation.when() == When.TRUE;
             case USE -> operation.when() == When.FALSE_REFUSES;
             case DEAD -> false;
@@ -39,8 +41,26 @@ record Probe(Operation operation, int kind, boolean inField) {
             case PUT -> operation.when() == null;
             case GET -> operation.when() == null;
             case USE -> operation.when() == When.THROWN_REFUSES;
+            case EXCUSE -> operation.when() == When.THROWN;
             default -> false;
         };
+    }
+
+    /**
+     * Whether it does in a method what the other one does: without a field of the receiver, only a birth depends on the
+     * stanza that it comes from.
+     */
+    boolean repeats(Probe other) {
+        Operation one = operation;
+        Operation two = other.operation;
+        return !inField
+                && !other.inField
+                && one.word() != Operation.Word.BORN
+                && one.word() == two.word()
+                && one.target().equals(two.target())
+                && one.references() == two.references()
+                && one.when() == two.when()
+                && Objects.equals(one.size(), two.size());
     }
 
     /** Why it cannot go into that method, or null if it can. */

@@ -61,6 +61,11 @@ record ProbeCode(String gate) {
     }
 
     void thrown(MethodVisitor mv, WovenMethod method, Probe probe) {
+        if (probe.operation().word() == Operation.Word.EXCUSE) {
+            target(mv, method, probe.operation());
+            call(mv, "excuse", "(" + OBJECT + ")V");
+            return;
+        }
         state(mv, method, probe);
         call(mv, probe.operation().word() == Operation.Word.PUT ? "refusedPut" : "refusedUse", "(" + OBJECT + ")V");
     }

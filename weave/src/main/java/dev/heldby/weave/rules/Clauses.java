@@ -51,6 +51,9 @@ final class Clauses {
         if (references > 0 && word != Word.GET && word != Word.PUT) {
             throw parser.wrong("only get and put have \"references\"");
         }
+        if (when == When.THROWN && (word != Word.EXCUSE || target.equals(Target.RESULT))) {
+            throw parser.wrong("only excuse has \"when thrown\", and not of the result");
+        }
     }
 
     private Target target(RuleParser.Words words) throws RuleSyntaxException {
@@ -69,10 +72,11 @@ final class Clauses {
     }
 
     private When when(RuleParser.Words words) throws RuleSyntaxException {
-        if (!words.next().equals("true")) {
-            throw parser.wrong("\"when\" knows only \"true\"");
-        }
-        return When.TRUE;
+        return switch (words.next()) {
+            case "true" -> When.TRUE;
+            case "thrown" -> When.THROWN;
+            default -> throw parser.wrong("\"when\" knows \"true\" and \"thrown\"");
+        };
     }
 
     private When refused(RuleParser.Words words) throws RuleSyntaxException {

@@ -35,6 +35,8 @@ public record Operation(
     public enum When {
         /** It happened if the result is true or not zero. */
         TRUE,
+        /** It happened if the method threw. */
+        THROWN,
         /** The use was refused if the result is false. */
         FALSE_REFUSES,
         /** The use was refused if the method threw. */
