@@ -95,8 +95,16 @@ final class SnapshotWriter {
             return true;
         } catch (IOException e) {
             System.err.println(
-                    "HeldBy: the snapshot could not be written to \"" + file + "\": " + e.getMessage() + ".");
+                    "HeldBy: the snapshot could not be written to \"" + file + "\": " + reason(e, unfinished) + ".");
             return false;
         }
+    }
+
+    private static String reason(IOException problem, Path unfinished) {
+        Path folder = unfinished.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return "the folder does not exist";
+        }
+        return Files.isWritable(folder) ? String.valueOf(problem.getMessage()) : "the folder may not be written to";
     }
 }

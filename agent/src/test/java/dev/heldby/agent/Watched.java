@@ -28,7 +28,8 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
     static final class Launch {
         private final Path home;
         private final List<String> jvm = new ArrayList<>();
-        private final List<Path> classPath = new ArrayList<>(List.of(Path.of("target", "test-classes")));
+        private final List<Path> classPath =
+                new ArrayList<>(List.of(Path.of("target", "test-classes").toAbsolutePath()));
         private String options = "level=full";
         private boolean snapshot = true;
 
