@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
-import dev.heldby.snapshot.Op;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A bounded summary of the objects born with one stack that died in good order: how many, where their last reference
- * was given back, and a few whole histories. Attached to the birth's stack record.
+ * was given back, and a few whole histories.
  *
  * <p>Safe for threads; its monitor is held for a few dozen nanoseconds at a death.
  */
@@ -68,10 +67,5 @@ final class HealthyLives {
     /** See {@link #forEachFinalPut}. */
     interface PlaceVisitor {
         void visit(int stack, long count);
-    }
-
-    /** The stack that the life began with, or 0 when its birth is not on the trail. */
-    static int birthStack(Trail trail) {
-        return trail.size() > 0 && trail.op(0) == Op.BORN ? trail.stack(0) : 0;
     }
 }

@@ -13,9 +13,11 @@ import java.lang.ref.ReferenceQueue;
  * called leaked. It hangs on the object itself where the weaver could add a field, else in an {@link IdentityMap}, and
  * while it lives in the {@link LiveSet}, which keeps it from being collected before its object.
  *
- * <p>Threads: {@link #count} is atomic, since gets and puts race by nature. {@link #state}, {@link #trail} and the birth
- * are guarded by this lifecycle's monitor, which is only contended when two threads use one object at one time. The links
- * belong to the live set and the map and are guarded by their locks.
+ * <p>Threads: {@link #count} is atomic, since gets and puts race by nature. The trail and
+ * the change of {@link #state} from live to another one are guarded by this lifecycle's monitor, which is only contended
+ * when two threads use one object at one time; a life without a trail begins and ends without it, since its object sees
+ * to it that it does so once. The link
+ * belongs to the map and is guarded by its locks.
  */
 final class Lifecycle extends PhantomReference<Object> {
 
@@ -29,10 +31,12 @@ final class Lifecycle extends PhantomReference<Object> {
     }
 
     private static final VarHandle COUNT;
+    private static final VarHandle STATE;
 
     static {
         try {
             COUNT = MethodHandles.lookup().findVarHandle(Lifecycle.class, "count", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(Lifecycle.class, "state", State.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,6 +49,8 @@ final class Lifecycle extends PhantomReference<Object> {
     volatile State state = State.LIVE;
     /** Null unless traced. */
     Trail trail;
+    /** Null unless traced with a stack at birth. */
+    BirthPlace birthPlace;
 
     long bornMicros;
     long bytes;
@@ -53,9 +59,10 @@ final class Lifecycle extends PhantomReference<Object> {
 
     Scope scope;
 
-    Lifecycle previous;
-    Lifecycle next;
-    int stripe;
+    /** Where it is in the live set; null if it is not. */
+    volatile Ledger ledger;
+
+    int slot;
     Lifecycle nextInBucket;
     int identityHash;
 
@@ -69,8 +76,15 @@ final class Lifecycle extends PhantomReference<Object> {
         return count;
     }
 
-    void startCount() {
-        count = 1;
+    /** Before its object can be known to another thread, so without a fence. */
+    void start() {
+        COUNT.set(this, 1);
+        STATE.setRelease(this, State.LIVE);
+    }
+
+    /** Ends a life that has no trail. */
+    void end() {
+        STATE.setRelease(this, State.DEAD);
     }
 
     /** Adds and returns the references left. */

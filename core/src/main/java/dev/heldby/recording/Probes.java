@@ -41,6 +41,11 @@ public final class Probes {
         return RECORDER.mapped.find(self);
     }
 
+    /** The thread is about to call a get or a put at that site; 0 once it has. */
+    public static void at(int site) {
+        RECORDER.at(site);
+    }
+
     public static void get(Object state, int references) {
         if (state != null) {
             RECORDER.get((Lifecycle) state, references);

@@ -4,16 +4,21 @@ package dev.heldby.recording;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The daemon thread that learns which counted objects the collector took, so that a leak is known without any further
  * allocation by the program.
  */
 public final class Reaper {
-    private static final long TICK_MILLIS = 1000;
+    private static final long TICK_MILLIS = 100;
+    private static final long LOOK_NANOS = 1_000_000_000;
 
     private final Recorder recorder;
     private final Duration age;
+    /** Those that were taken from the queue, which is not in order; they are reached when it is empty. Reaper only. */
+    private final List<Mark> marks = new ArrayList<>();
 
     /** @param age report as aged what is held longer; zero for never */
     public Reaper(Recorder recorder, Duration age) {
@@ -34,9 +39,10 @@ public final class Reaper {
             long nextLook = System.nanoTime();
             while (true) {
                 reap(next(TICK_MILLIS));
+                recorder.clock.tick();
                 if (!age.isZero() && System.nanoTime() - nextLook >= 0) {
                     recorder.reportOlderThan(age.toNanos() / 1000);
-                    nextLook = System.nanoTime() + Math.max(TICK_MILLIS * 1_000_000, age.toNanos() / 4);
+                    nextLook = System.nanoTime() + Math.max(LOOK_NANOS, age.toNanos() / 4);
                 }
             }
         });
@@ -47,9 +53,8 @@ public final class Reaper {
         if (waiting != null) {
             return waiting;
         }
-        recorder.drained.incrementAndGet();
         try {
-            return recorder.collected.remove(millis);
+            return marks.isEmpty() ? recorder.collected.remove(millis) : recorder.collected.poll();
         } catch (InterruptedException e) {
             return null;
         }
@@ -59,7 +64,10 @@ public final class Reaper {
         if (reference instanceof Lifecycle lifecycle) {
             recorder.objectCollected(lifecycle);
         } else if (reference instanceof Mark mark) {
-            mark.reached();
+            marks.add(mark);
+        } else {
+            marks.forEach(Mark::reached);
+            marks.clear();
         }
     }
 
@@ -67,33 +75,17 @@ public final class Reaper {
      * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
      * JVM was told to ignore explicit collections it only waits.
      *
-     * <p>The JVM hands over what one collection found in any order, but all of it before the next one's; and the queue
-     * gives the last first. So a second collection follows, and then the queue must have been empty once.
+     * <p>The JVM hands over what one collection found piece by piece, in no order, and that of the next one after it. So
+     * all of the first is there when something that only the second can find is.
      */
     public static void collect(Recorder recorder, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        awaitMark(recorder, end);
-        awaitMark(recorder, end);
-        awaitEmptyQueue(recorder, end);
-    }
-
-    private static void awaitEmptyQueue(Recorder recorder, long end) {
-        long before = recorder.drained.get();
-        new Mark(new Object(), recorder).enqueue();
-        try {
-            while (recorder.drained.get() == before && System.nanoTime() - end < 0) {
-                Thread.sleep(1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (int round = 0; round < 2; round++) {
+            Mark mark = new Mark(new Object(), recorder);
+            do {
+                System.gc();
+            } while (!mark.await(end) && System.nanoTime() - end < 0);
         }
-    }
-
-    private static void awaitMark(Recorder recorder, long end) {
-        Mark mark = new Mark(new Object(), recorder);
-        do {
-            System.gc();
-        } while (!mark.await(end) && System.nanoTime() - end < 0);
     }
 
     /** A reference of our own to an object that is garbage already. */

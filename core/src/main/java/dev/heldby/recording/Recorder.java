@@ -3,6 +3,7 @@ package dev.heldby.recording;
 
 import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
+import dev.heldby.depot.StackRecord;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.recording.Lifecycle.State;
 import dev.heldby.snapshot.Observation;
@@ -19,32 +20,26 @@ import java.util.concurrent.atomic.LongAdder;
  * Writes down what happens to counted objects.
  *
  * <p>Any thread may report any event. An event takes no lock but that of its own object, and at level <em>count</em> a get
- * or a put is one atomic addition. A get is to be reported after it succeeded and a put before it takes effect, so that
+ * or a put is at most one atomic addition. A get is to be reported after it succeeded and a put before it takes effect, so that
  * the count here is never ahead of the object's death. What the recorder's own work does to counted objects is ignored.
  */
 public final class Recorder {
     private static final int STACKS = 1 << 18;
     private static final int BYTES_A_TRAIL = 512;
 
-    private final long originNanos = System.nanoTime();
-    private final long originMillis = System.currentTimeMillis();
-
+    final Clock clock = new Clock();
     final StackDepot depot = new StackDepot(STACKS);
     final ThreadNames threadNames = new ThreadNames();
     final LiveSet live = new LiveSet();
     final IdentityMap mapped = new IdentityMap();
     final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    /** How often the reaper has found that queue empty. */
-    final AtomicLong drained = new AtomicLong();
-
     final Observations observations = new Observations();
     final Scopes scopes = new Scopes();
-    final LongAdder lifecycles = new LongAdder();
     final LongAdder traced = new LongAdder();
     final LongAdder dropped = new LongAdder();
 
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
-    private final TraceBudget budget = new TraceBudget(originNanos);
+    private final TraceBudget budget = new TraceBudget(System.nanoTime());
     private final AtomicLong trails = new AtomicLong();
     private final long trailLimit = Runtime.getRuntime().maxMemory() / 16 / BYTES_A_TRAIL;
     private volatile CountedKind[] kinds = {};
@@ -111,54 +106,71 @@ public final class Recorder {
         }
         thread.inside = true;
         try {
-            Lifecycle lifecycle = previous == null || !previous.refersTo(object)
-                    ? begin(object, previous, kind, isMapped, thread)
-                    : beginAgain(previous);
-            lifecycles.increment();
-            startLife(lifecycle, level, thread);
-            return lifecycle;
+            if (thread.ledger == null) {
+                thread.ledger = live.ledger();
+            }
+            if (previous == null || !previous.refersTo(object)) {
+                Lifecycle lifecycle = begin(object, kind, isMapped, thread);
+                startLife(lifecycle, level, thread);
+                return lifecycle;
+            }
+            if (!isNewborn(previous, thread)) {
+                beginAgain(previous, thread);
+                startLife(previous, level, thread);
+            }
+            return previous;
         } finally {
             thread.inside = false;
         }
     }
 
-    private Lifecycle begin(Object object, Lifecycle previous, CountedKind kind, boolean isMapped, ThreadState thread) {
+    private Lifecycle begin(Object object, CountedKind kind, boolean isMapped, ThreadState thread) {
         Lifecycle lifecycle = new Lifecycle(object, kind, collected);
-        lifecycle.recycled = previous != null;
-        live.add(lifecycle, thread.name);
+        thread.ledger.add(lifecycle);
         if (isMapped) {
             mapped.put(object, lifecycle);
         }
         return lifecycle;
     }
 
-    private Lifecycle beginAgain(Lifecycle lifecycle) {
-        lifecycle.recycled = true;
-        if (lifecycle.state == State.LIVE && !isNewborn(lifecycle)) {
-            dropped.increment();
-        } else if (lifecycle.state == State.LIVE) {
-            lifecycles.decrement();
-        }
-        return lifecycle;
+    /** A recycler's new object is born by its constructor and at once again by its first use. */
+    private static boolean isNewborn(Lifecycle lifecycle, ThreadState thread) {
+        return thread.lastBorn == lifecycle
+                && lifecycle.state == State.LIVE
+                && lifecycle.count() == 1
+                && (lifecycle.trail == null || lifecycle.trail.size() == 1);
     }
 
-    /** A recycler's new object is born by its constructor and at once again by its first use. */
-    private static boolean isNewborn(Lifecycle lifecycle) {
-        return lifecycle.count() == 1 && (lifecycle.trail == null || lifecycle.trail.size() == 1);
+    private void beginAgain(Lifecycle lifecycle, ThreadState thread) {
+        if (lifecycle.state == State.LIVE) {
+            dropped.increment();
+        } else if (lifecycle.ledger == null) {
+            thread.ledger.add(lifecycle);
+        }
+        lifecycle.recycled = true;
     }
 
     private void startLife(Lifecycle lifecycle, Level level, ThreadState thread) {
+        thread.ledger.countBirth();
+        lifecycle.bytes = 0;
+        lifecycle.scope = scopes.ofBirth();
+        thread.lastBorn = lifecycle;
+        if (level == Level.COUNT) {
+            lifecycle.bornMicros = clock.coarseMicros();
+            forgetTrail(lifecycle);
+            lifecycle.start();
+        } else {
+            startTraced(lifecycle, level, thread);
+        }
+    }
+
+    private void startTraced(Lifecycle lifecycle, Level level, ThreadState thread) {
         long now = System.nanoTime();
-        boolean trace =
-                level == Level.FULL || level == Level.TRACE && budget.admits(lifecycle.kind.escalated(now), now);
+        boolean trace = level == Level.FULL || budget.admits(lifecycle.kind.escalated(now), now);
         int stack = trace ? depot.save() : 0;
         synchronized (lifecycle) {
-            lifecycle.startCount();
-            lifecycle.state = State.LIVE;
-            lifecycle.bytes = 0;
-            lifecycle.bornMicros = micros(now);
-            lifecycle.scope = scopes.ofBirth();
-            thread.lastBorn = lifecycle;
+            lifecycle.bornMicros = clock.micros(now);
+            lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
             if (trace && hasTrail(lifecycle)) {
                 traced.increment();
                 spend(level);
@@ -166,7 +178,14 @@ public final class Recorder {
             } else {
                 forgetTrail(lifecycle);
             }
+            lifecycle.start();
         }
+    }
+
+    private BirthPlace birthPlace(int stack, FollowedRule rule) {
+        StackRecord record = depot.fetch(stack);
+        BirthPlace place = (BirthPlace) record.attachment();
+        return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
     }
 
     private void spend(Level level) {
@@ -191,19 +210,31 @@ public final class Recorder {
         if (lifecycle.trail != null) {
             trails.decrementAndGet();
             lifecycle.trail = null;
+            lifecycle.birthPlace = null;
         }
     }
 
     /** References were taken. */
     void get(Lifecycle lifecycle, int references) {
+        if (needsNoCount(lifecycle)) {
+            return;
+        }
         int count = lifecycle.addToCount(references);
         if (lifecycle.trail != null) {
             trace(lifecycle, Op.GET, count);
         }
     }
 
+    /** Without a history only the end matters, and the end is told. */
+    private static boolean needsNoCount(Lifecycle lifecycle) {
+        return lifecycle.trail == null && lifecycle.kind.end() == End.TOLD;
+    }
+
     /** References are about to be given back. */
     void put(Lifecycle lifecycle, int references) {
+        if (needsNoCount(lifecycle)) {
+            return;
+        }
         End end = lifecycle.kind.end();
         if (end == End.LAST_PUT_IDEMPOTENT && lifecycle.state != State.LIVE) {
             return;
@@ -228,6 +259,11 @@ public final class Recorder {
         }
     }
 
+    /** The thread is about to call a get or a put at that site; 0 if it is not. */
+    void at(int site) {
+        threadState.get().site = site;
+    }
+
     private void trace(Lifecycle lifecycle, Op op, int count) {
         ThreadState thread = threadState.get();
         if (thread.inside) {
@@ -235,33 +271,55 @@ public final class Recorder {
         }
         thread.inside = true;
         try {
-            int stack = depot.save();
-            spend(lifecycle.kind.level());
-            long micros = micros(System.nanoTime());
+            boolean regular = thread.site != 0 && lifecycle.birthPlace != null && count >= 0;
+            SiteStacks sites = regular ? lifecycle.birthPlace.sites : null;
+            int inferred = sites == null ? 0 : sites.trusted(thread.site);
+            int stack = inferred != 0 ? inferred : depot.save();
+            if (inferred == 0) {
+                spend(lifecycle.kind.level());
+                if (sites != null) {
+                    sites.learn(thread.site, stack);
+                }
+            }
+            long micros = clock.micros(System.nanoTime());
             synchronized (lifecycle) {
                 if (lifecycle.trail != null) {
-                    lifecycle.trail.add(op, count, stack, false, thread.name, micros);
+                    lifecycle.trail.add(op, count, stack, inferred != 0, thread.name, micros);
                 }
             }
         } finally {
             thread.inside = false;
+            thread.site = 0;
         }
     }
 
     /** No reference is left; the object is about to be torn down. */
     void dead(Lifecycle lifecycle) {
-        synchronized (lifecycle) {
-            if (lifecycle.state != State.LIVE) {
-                return;
-            }
-            lifecycle.state = State.DEAD;
-            learn(lifecycle);
+        if (lifecycle.state != State.LIVE) {
+            return;
+        }
+        if (lifecycle.trail == null) {
+            lifecycle.end();
+        } else {
+            endTraced(lifecycle);
         }
         if (!lifecycle.recycled) {
-            live.remove(lifecycle);
+            Ledger.remove(lifecycle);
             if (lifecycle.kind.end() == End.LAST_PUT_IDEMPOTENT) {
                 mapped.remove(lifecycle);
                 forget(lifecycle);
+            }
+        }
+    }
+
+    private void endTraced(Lifecycle lifecycle) {
+        synchronized (lifecycle) {
+            if (lifecycle.state == State.LIVE) {
+                lifecycle.state = State.DEAD;
+                if (lifecycle.birthPlace != null && lifecycle.trail != null) {
+                    int place = lifecycle.trail.lastStack(Op.PUT, threadState.get().name);
+                    lifecycle.birthPlace.healthy.add(lifecycle.trail, place);
+                }
             }
         }
     }
@@ -273,25 +331,12 @@ public final class Recorder {
         }
     }
 
-    private void learn(Lifecycle lifecycle) {
-        Trail trail = lifecycle.trail;
-        int birth = trail == null ? 0 : HealthyLives.birthStack(trail);
-        if (birth == 0) {
-            return;
-        }
-        int place = trail.lastStack(Op.PUT, threadState.get().name);
-        var stack = depot.fetch(birth);
-        HealthyLives lives = (HealthyLives) stack.attachment();
-        if (lives == null) {
-            lives = (HealthyLives) stack.attachIfAbsent(new HealthyLives(lifecycle.kind.rule()));
-        }
-        lives.add(trail, place);
-    }
-
     /** The put that this thread reported last has been refused by the object: so many references were not left. */
     void refusedPut(Lifecycle lifecycle) {
         ThreadState thread = threadState.get();
-        if (thread.overdrawn == lifecycle) {
+        if (lifecycle.trail == null && lifecycle.state == State.DEAD) {
+            refused(lifecycle, Op.PUT, Observation.State.SURPLUS_PUT);
+        } else if (thread.overdrawn == lifecycle) {
             thread.overdrawn = null;
             lifecycle.addToCount(thread.overdraft);
             refused(lifecycle, Op.PUT, Observation.State.SURPLUS_PUT);
@@ -320,14 +365,17 @@ public final class Recorder {
 
     private Trail onlyEvent(Op op) {
         Trail trail = new Trail();
-        trail.add(op, 0, depot.save(), false, threadState.get().name, micros(System.nanoTime()));
+        trail.add(op, 0, depot.save(), false, threadState.get().name, clock.micros(System.nanoTime()));
         return trail;
     }
 
     private void complain(Observation.State state, Lifecycle lifecycle, Trail trail) {
         long now = System.nanoTime();
         lifecycle.kind.escalate(now);
-        observations.add(state, lifecycle, trail, micros(now));
+        if (lifecycle.birthPlace != null) {
+            lifecycle.birthPlace.sites.distrust();
+        }
+        observations.add(state, lifecycle, trail, clock.micros(now));
     }
 
     /** The object that was just born on this thread, or is known by identity, has that size. */
@@ -353,7 +401,7 @@ public final class Recorder {
 
     /** The collector took the object: whoever held references to it can never give them back. */
     void objectCollected(Lifecycle lifecycle) {
-        live.remove(lifecycle);
+        Ledger.remove(lifecycle);
         mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
@@ -365,7 +413,7 @@ public final class Recorder {
 
     /** Reports as aged, once, what has lived longer than that. */
     void reportOlderThan(long ageMicros) {
-        long now = micros(System.nanoTime());
+        long now = clock.micros(System.nanoTime());
         live.forEach(lifecycle -> {
             if (now - lifecycle.bornMicros > ageMicros) {
                 reportHeld(lifecycle, Observation.State.AGED, observations, now);
@@ -393,14 +441,5 @@ public final class Recorder {
         } finally {
             thread.inside = before;
         }
-    }
-
-    long micros(long nanoTime) {
-        return (nanoTime - originNanos) / 1000;
-    }
-
-    /** Milliseconds of the wall clock at that time of ours. */
-    long wallMillis(long micros) {
-        return originMillis + micros / 1000;
     }
 }

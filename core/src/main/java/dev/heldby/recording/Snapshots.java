@@ -41,7 +41,7 @@ public final class Snapshots {
     /** What is known when the program has ended: what is held now is held for ever. */
     public Snapshot atExit() {
         Observations held = new Observations();
-        long now = recorder.micros(System.nanoTime());
+        long now = recorder.clock.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now));
         return take(recorder.observations, held);
     }
@@ -49,7 +49,7 @@ public final class Snapshots {
     /** What was born in that scope, which has ended, and was not given back. */
     Snapshot ofScope(Scope scope) {
         Observations held = new Observations();
-        long now = recorder.micros(System.nanoTime());
+        long now = recorder.clock.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> {
             if (lifecycle.scope == scope) {
                 recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
@@ -114,8 +114,8 @@ public final class Snapshots {
         StackDepot depot = recorder.depot;
         List<Healthy> healthy = new ArrayList<>();
         for (int handle = 1; handle <= depot.size(); handle++) {
-            if (depot.fetch(handle).attachment() instanceof HealthyLives lives) {
-                healthy.add(healthy(depot.frames(handle), lives));
+            if (depot.fetch(handle).attachment() instanceof BirthPlace place && place.healthy.total() > 0) {
+                healthy.add(healthy(depot.frames(handle), place.healthy));
             }
         }
         return healthy;
@@ -139,7 +139,7 @@ public final class Snapshots {
             sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
         }
         return new Coverage(
-                recorder.lifecycles.sum(),
+                recorder.live.begun(),
                 live(),
                 recorder.traced.sum(),
                 recorder.dropped.sum() + refusedGroups,
@@ -153,7 +153,7 @@ public final class Snapshots {
     }
 
     private Instant instant(long micros) {
-        return Instant.ofEpochMilli(recorder.wallMillis(micros));
+        return Instant.ofEpochMilli(recorder.clock.wallMillis(micros));
     }
 
     /** Without the platform beans, which take long to start and which a program may want to configure first. */

@@ -29,4 +29,9 @@ public final class Kinds {
     CountedKind of(TypeRule type) {
         return ofType.get(type);
     }
+
+    /** Whether any rule records stacks now. */
+    boolean anyTraced() {
+        return ofType.values().stream().anyMatch(kind -> kind.rule().level().compareTo(Level.TRACE) >= 0);
+    }
 }

@@ -7,29 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 
 /**
  * Inserts the probes that the rules ask for into a class.
  *
- * <p>Safe for threads; it holds no state of a class. Nearly all classes are dismissed by one hash look-up. It loads no
+ * <p>Safe for threads; it holds no state of a class. Nearly all classes are dismissed by one hash look-up and a
+ * walk through their constant pool. It loads no
  * class and asks for no super class: frames are copied, and the few new ones are written by hand.
  */
 public final class Weaver {
     private final RuleBook book;
     private final Kinds kinds;
     private final String gate;
+    private final ConstantPoolScan annotations;
+    private final ConstantPoolScan calls;
 
     /** @param gate the internal name of the class that has the methods of {@link dev.heldby.recording.Probes} */
     public Weaver(RuleBook book, Kinds kinds, String gate) {
         this.book = book;
         this.kinds = kinds;
         this.gate = gate;
+        this.annotations = new ConstantPoolScan(book.annotations());
+        this.calls = new ConstantPoolScan(book.countingMethods());
     }
 
-    /** Whether the class named so, or any class that carries an annotation, might be woven. */
+    /** Whether {@link #weave} might do anything: a quick look, for classes by the thousand. */
     public boolean mightWeave(String className, byte[] classFile) {
-        return !book.entries(className).isEmpty() || AnnotationScan.mayCarry(classFile, book.annotations());
+        return !book.entries(className).isEmpty() || annotations.finds(classFile) || makesCalls(className, classFile);
+    }
+
+    private boolean makesCalls(String className, byte[] classFile) {
+        return kinds.anyTraced() && calls.finds(classFile) && !book.isPlumbing(className);
     }
 
     /**
@@ -44,23 +54,26 @@ public final class Weaver {
         for (RuleBook.Entry entry : entries(className, classFile, reader)) {
             stanzas.add(new Stanza(entry, kinds.of(entry.type())));
         }
-        if (stanzas.isEmpty()) {
-            return Optional.empty();
-        }
         boolean field = mayAddField && LifecycleField.fits(reader, stanzas);
         stanzas.removeIf(stanza -> stanza.kind().rule().level() == Level.OFF);
-        if (stanzas.isEmpty() && !field) {
+        boolean callSites = makesCalls(className, classFile);
+        if (stanzas.isEmpty() && !field && !callSites) {
             return Optional.empty();
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        ClassWeaver weaver = new ClassWeaver(writer, stanzas, gate, field, MethodScan.of(reader));
+        ClassVisitor target = callSites ? new CallSites(writer, gate, book.countingMethods()) : writer;
+        if (stanzas.isEmpty() && !field) {
+            reader.accept(target, 0);
+            return Optional.of(new WovenClass(writer.toByteArray(), false, List.of(), List.of()));
+        }
+        ClassWeaver weaver = new ClassWeaver(target, stanzas, gate, field, MethodScan.of(reader));
         reader.accept(weaver, ClassReader.EXPAND_FRAMES);
         return Optional.of(new WovenClass(writer.toByteArray(), field, weaver.probes(), weaver.troubles()));
     }
 
     private List<RuleBook.Entry> entries(String className, byte[] classFile, ClassReader reader) {
         List<RuleBook.Entry> entries = new ArrayList<>(book.entries(className));
-        if (AnnotationScan.mayCarry(classFile, book.annotations())) {
+        if (annotations.finds(classFile)) {
             AnnotationScan.ofClass(reader).forEach(annotation -> entries.addAll(book.annotated(annotation)));
         }
         return entries;

@@ -72,11 +72,27 @@ public final class RuleBook {
         return byAnnotation.getOrDefault(descriptor, List.of());
     }
 
-    /** All classes that are named in the rules, with dots. */
-    public Set<String> namedClasses() {
+    /** The names of the methods that get or put references, of the types that keep their lifecycle in a field. */
+    public Set<String> countingMethods() {
         Set<String> names = new LinkedHashSet<>();
-        bySimpleName.values().forEach(entries -> entries.forEach(entry -> names.add(entry.owner())));
+        for (Rule rule : rules) {
+            rule.types().stream()
+                    .filter(type -> !type.annotated() && !type.closeable())
+                    .forEach(type -> type.operations().stream()
+                            .filter(operation ->
+                                    operation.word() == Operation.Word.GET || operation.word() == Operation.Word.PUT)
+                            .filter(operation -> !operation.method().byAnnotation())
+                            .forEach(operation -> names.add(operation.method().name())));
+        }
         return names;
+    }
+
+    /** Whether the class of that internal name only carries out what its callers decide. */
+    public boolean isPlumbing(String className) {
+        String name = className.replace('/', '.');
+        return rules.stream()
+                .anyMatch(rule -> rule.traits().plumbing().stream()
+                        .anyMatch(prefix -> name.startsWith(prefix) || rule.shaded() && name.contains("." + prefix)));
     }
 
     private static String internal(String className) {

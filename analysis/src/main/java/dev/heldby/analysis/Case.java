@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
+
+/** One observation laid open: its references, and what the healthy model says of them. */
+record Case(Observation observation, Sites sites, HealthyModel model) {
+    private static final double GAPS = 0.7;
+    private static final double COMPLETED = 0.9;
+    private static final double STILL_HELD = 0.9;
+
+    History history() {
+        return observation.example();
+    }
+
+    boolean isStillHeld() {
+        return observation.state() == Observation.State.HELD_AT_EXIT || observation.state() == Observation.State.AGED;
+    }
+
+    List<Reference> taken() {
+        return Reference.taken(history(), sites);
+    }
+
+    List<Reference> given() {
+        return Reference.given(history(), sites);
+    }
+
+    /** Empty where none was recorded. */
+    Stack birth() {
+        return history().events().stream()
+                .filter(event -> event.op() == Op.BORN)
+                .findFirst()
+                .map(event -> sites.stack(event.stack()))
+                .orElseGet(() -> sites.stack(List.of()));
+    }
+
+    /** The stack of the last event, which for a refused call is that call. */
+    Stack last() {
+        List<Event> events = history().events();
+        return sites.stack(
+                events.isEmpty() ? List.of() : events.get(events.size() - 1).stack());
+    }
+
+    List<Stack> stacks(Op op) {
+        return history().events().stream()
+                .filter(event -> event.op() == op)
+                .map(event -> sites.stack(event.stack()))
+                .toList();
+    }
+
+    /** Null where no stack was recorded. */
+    Site site(Stack stack, List<Stack> others) {
+        return stack.isEmpty() ? null : model.wrappers().siteAgainst(stack, others);
+    }
+
+    ToDoubleBiFunction<Reference, Reference> weight() {
+        Affinity affinity = new Affinity(Stream.concat(taken().stream(), given().stream())
+                .map(Reference::stack)
+                .toList());
+        return (get, put) -> affinity.between(get, put) + model.bonus(get, put);
+    }
+
+    Confidence confidence(Matching.Candidate candidate, List<Matching.Candidate> unpaired) {
+        Confidence confidence = Confidence.of(candidate, unpaired.size());
+        if (history().dropped() > 0) {
+            confidence = confidence.lowered(GAPS, "events of the history were dropped");
+        }
+        if (candidate.reference().event().inferred()) {
+            confidence = confidence.lowered(COMPLETED, "its stack was completed from earlier ones at the same site");
+        }
+        return isStillHeld() ? confidence.lowered(STILL_HELD, "it was still held, which may be meant") : confidence;
+    }
+
+    /** Where a put ran that no recorded object of the same birth ran when all went well; null if none, or none are known. */
+    Site foreignPut() {
+        if (model.examples(birth()).isEmpty() || birth().isEmpty()) {
+            return null;
+        }
+        return stacks(Op.PUT).stream()
+                .filter(put -> !put.isEmpty() && !model.knowsPut(put))
+                .findFirst()
+                .map(put -> site(put, stacks(Op.PUT)))
+                .orElse(null);
+    }
+
+    Suspicion unplaced(Finding.Kind kind, Op operation) {
+        return new Suspicion(this, kind, operation, sites.stack(List.of()), null, Confidence.CERTAIN, List.of(), null);
+    }
+
+    Finding.Divergence divergence() {
+        return Divergences.find(history(), model.examples(birth()), sites);
+    }
+
+    List<Finding.Step> steps() {
+        List<Finding.Step> steps = new ArrayList<>();
+        for (Event event : history().events()) {
+            Stack stack = sites.stack(event.stack());
+            Site site = site(stack, stacks(event.op()));
+            steps.add(new Finding.Step(event.op(), event.count(), event.thread(), event.at(), site, stack.frames()));
+        }
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
+import dev.heldby.snapshot.RuleTraits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
+final class Judge {
+    private final Sites sites;
+    private final HealthyModel model;
+
+    Judge(RuleTraits rule, List<Healthy> healthy) {
+        sites = new Sites(rule);
+        model = new HealthyModel(healthy, sites);
+    }
+
+    /** One suspicion for each place that did wrong; none if the object may live that long. */
+    List<Suspicion> judge(Observation observation) {
+        Case of = new Case(observation, sites, model);
+        if (mayLive(of)) {
+            return List.of();
+        }
+        return switch (observation.state()) {
+            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END -> missing(of);
+            case SURPLUS_PUT -> List.of(surplus(of));
+            case LAPSED_USE -> List.of(lapsed(of));
+        };
+    }
+
+    private boolean mayLive(Case of) {
+        if (!of.isStillHeld()) {
+            return false;
+        }
+        if (of.history().events().stream().allMatch(event -> event.stack().isEmpty())) {
+            // Without a stack nobody can tell what may be held for life from what may not; it would be a guess.
+            return sites.hasLifelong();
+        }
+        return sites.isLifelong(of.birth());
+    }
+
+    private List<Suspicion> missing(Case of) {
+        List<Reference> taken = of.taken();
+        if (taken.stream().allMatch(reference -> reference.stack().isEmpty())) {
+            return List.of(of.unplaced(Finding.Kind.MISSING_RELEASE, Op.BORN));
+        }
+        Matching matching = Matching.ofTaken(taken, of.given(), of.weight());
+        List<Stack> paired =
+                matching.pairs().stream().map(pair -> pair.taken().stack()).toList();
+        List<Matching.Candidate> unpaired = matching.unpaired();
+        List<Suspicion> suspicions = new ArrayList<>();
+        for (Matching.Candidate open : unpaired) {
+            List<Stack> others = Stream.concat(paired.stream(), calledByOthers(open, unpaired))
+                    .toList();
+            suspicions.add(missing(of, open.reference(), of.confidence(open, unpaired), others));
+        }
+        return suspicions;
+    }
+
+    /** Two holders that both forget must not become one because they use the same wrapper. */
+    private static Stream<Stack> calledByOthers(Matching.Candidate open, List<Matching.Candidate> unpaired) {
+        return unpaired.stream()
+                .map(other -> other.reference().stack())
+                .filter(open.reference().stack()::calledByAnother);
+    }
+
+    private Suspicion missing(Case of, Reference open, Confidence confidence, List<Stack> others) {
+        Stack stack = open.stack();
+        Op operation = open.event().op();
+        if (stack.isEmpty()) {
+            return of.unplaced(Finding.Kind.MISSING_RELEASE, operation);
+        }
+        Site site = open.isBirth() ? model.siteOf(stack) : of.site(stack, others);
+        List<Finding.Expected> expected = open.isBirth()
+                ? model.endsOf(stack)
+                : model.putsOf(stack, stack.program().indexOf(site) + 1);
+        return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
+    }
+
+    private Suspicion surplus(Case of) {
+        List<Reference> given = of.given();
+        if (given.isEmpty() || given.get(given.size() - 1).stack().isEmpty()) {
+            return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
+        }
+        Stack refused = given.get(given.size() - 1).stack();
+        List<Matching.Candidate> unpaired =
+                Matching.ofGiven(of.taken(), given, of.weight()).unpaired();
+        Matching.Candidate suspect = guilty(unpaired.get(0), refused);
+        Stack guilty = suspect.reference().stack();
+        if (guilty.isEmpty()) {
+            return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
+        }
+        List<Stack> others = given.stream().map(Reference::stack).toList();
+        return new Suspicion(
+                of,
+                Finding.Kind.SURPLUS_RELEASE,
+                Op.PUT,
+                guilty,
+                of.site(guilty, others),
+                of.confidence(suspect, unpaired),
+                List.of(),
+                guilty.sameProgram(refused) ? null : of.site(refused, others));
+    }
+
+    /** Whoever is refused is more often the victim: between equals an earlier put is suspected rather than it. */
+    private static Matching.Candidate guilty(Matching.Candidate candidate, Stack refused) {
+        if (candidate.rivals().isEmpty()) {
+            return candidate;
+        }
+        List<Reference> equals = new ArrayList<>(candidate.rivals());
+        equals.add(candidate.reference());
+        equals.sort(Comparator.comparingInt(Reference::position));
+        Reference earlier = equals.stream()
+                .filter(put -> !put.stack().sameProgram(refused))
+                .findFirst()
+                .orElse(candidate.reference());
+        equals.remove(earlier);
+        return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
+    }
+
+    private Suspicion lapsed(Case of) {
+        Stack use = of.last();
+        if (use.isEmpty()) {
+            return of.unplaced(Finding.Kind.USE_AFTER_RELEASE, Op.USE);
+        }
+        List<Reference> given = of.given();
+        Site release =
+                given.isEmpty() ? null : of.site(given.get(given.size() - 1).stack(), of.stacks(Op.PUT));
+        return new Suspicion(
+                of,
+                Finding.Kind.USE_AFTER_RELEASE,
+                Op.USE,
+                use,
+                of.site(use, of.stacks(Op.USE)),
+                Confidence.CERTAIN,
+                List.of(),
+                release);
+    }
+}

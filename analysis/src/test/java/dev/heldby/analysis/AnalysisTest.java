@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class AnalysisTest {
+    private final Random random = new Random(7);
+
+    private String frames() {
+        List<String> frames = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            String type = random.nextBoolean() ? "app.C" + random.nextInt(3) : "io.netty.buffer.B";
+            frames.add(type + ".m" + random.nextInt(3) + ":" + random.nextInt(3));
+        }
+        return String.join(" ", frames);
+    }
+
+    private Life life(int events) {
+        Life life = new Life();
+        for (int i = 0; i < events; i++) {
+            life.event(Op.values()[random.nextInt(Op.values().length)], random.nextInt(4), frames());
+        }
+        return life;
+    }
+
+    @Test
+    void should_give_honest_findings_when_histories_make_no_sense() {
+        for (int run = 0; run < 300; run++) {
+            List<Observation> observations = new ArrayList<>();
+            for (Observation.State state : Observation.State.values()) {
+                Life life = life(random.nextInt(12));
+                observations.add(Life.seen(state, Life.BUF, 1, life.history(random.nextInt(2))));
+            }
+            Healthy healthy = life(1 + random.nextInt(6)).healthy(5);
+            assertThat(Life.findings(observations, healthy)).allSatisfy(finding -> {
+                assertThat(finding.summary()).endsWith(".");
+                assertThat(finding.count()).isPositive();
+                if (finding.suspect() != null) {
+                    assertThat(finding.suspect().confidence()).isBetween(0.0, 1.0);
+                    assertThat(finding.suspect().stack())
+                            .contains(finding.suspect().site());
+                }
+            });
+        }
+    }
+
+    @Test
+    void should_give_the_same_findings_when_analyzed_again() {
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            observations.add(life(10).seen(Observation.State.UNREACHABLE));
+        }
+        assertThat(Life.findings(observations)).isEqualTo(Life.findings(observations));
+    }
+
+    @Test
+    void should_stay_quick_when_a_history_is_as_long_as_it_can_be() {
+        Life life = new Life().born("app.S.run:1");
+        for (int i = 0; i < 31; i++) {
+            life.get("app.A.take:" + i + " app.S.run:" + i).put("app.A.give:" + i + " app.S.run:" + i);
+        }
+        List<Observation> one = List.of(life.seen(Observation.State.UNREACHABLE));
+        Assertions.assertTimeout(
+                Duration.ofSeconds(5), () -> assertThat(Life.findings(one)).hasSize(1));
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.cli;
+
+import dev.heldby.Level;
+import dev.heldby.weave.rules.RuleFiles;
+import dev.heldby.weave.rules.RuleSyntaxException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What to follow, and how closely. */
+final class FollowOptions {
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "full",
+            description = "off, count, trace or full (the default): how much is recorded of each object.")
+    private Level level;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "A rule file of your own, beside the built-in rules. May be given more than once.")
+    private List<Path> rules = List.of();
+
+    @Option(
+            names = "--age",
+            paramLabel = "DURATION",
+            description = "Also report what is held longer than this, such as 30s, 5m or 1h.")
+    private Duration age;
+
+    AgentOptions toAgent(String mode) throws Failure {
+        AgentOptions options = new AgentOptions().set("mode", mode).set("level", level);
+        for (Path file : rules) {
+            check(file);
+            options.set("rules", file);
+        }
+        if (age != null) {
+            options.set("age", Span.format(age));
+        }
+        return options;
+    }
+
+    /** Before a program is started or touched, which would go on without these rules. */
+    private static void check(Path file) throws Failure {
+        try {
+            RuleFiles.read(file);
+        } catch (IOException | RuleSyntaxException e) {
+            throw Failure.badUse(e.getMessage());
+        }
+    }
+
+    Level level() {
+        return level;
+    }
+}
