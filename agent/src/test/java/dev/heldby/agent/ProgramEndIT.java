@@ -79,13 +79,25 @@ class ProgramEndIT {
     }
 
     @Test
+    void should_say_nothing_when_only_the_jdk_keeps_files_open_and_no_file_was_asked_for() throws Exception {
+        Watched ended = Launch.onThisJdk()
+                .withoutSnapshot()
+                .jvm("-Duser.dir=" + folder)
+                .classPath(Libraries.netty())
+                .run(ManyJars.class);
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void should_name_the_snapshot_when_no_file_was_asked_for() throws Exception {
         Watched ended =
                 Launch.onThisJdk().withoutSnapshot().jvm("-Duser.dir=" + folder).run(Ending.class, "return");
 
         assertThat(ended.err().lines()).singleElement().asString().contains("heldby report ");
         Path file = Path.of(ended.err().strip().replaceAll(".* heldby report ", ""));
-        assertThat(Watched.read(file).observations()).hasSize(1);
+        assertThat(Watched.findings(Watched.read(file))).hasSize(1);
         Files.delete(file);
     }
 
