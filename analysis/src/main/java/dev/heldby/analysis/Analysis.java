@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The step from a snapshot to findings. Without state; any thread. The cost grows with the observations, and for each of
@@ -32,7 +34,7 @@ public final class Analysis {
         Map<String, Judge> judges = judges(snapshot);
         List<Suspicion> suspicions = new ArrayList<>();
         for (Observation observation : snapshot.observations()) {
-            Judge judge = judges.computeIfAbsent(observation.rule(), rule -> judge(unknown(rule), snapshot.healthy()));
+            Judge judge = judges.computeIfAbsent(observation.rule(), rule -> judge(unknown(rule), snapshot));
             suspicions.addAll(judge.judge(observation));
         }
         List<Finding> findings = new ArrayList<>(distinct(Grouping.group(suspicions)));
@@ -43,13 +45,19 @@ public final class Analysis {
 
     private static Map<String, Judge> judges(Snapshot snapshot) {
         Map<String, Judge> judges = new HashMap<>();
-        snapshot.rules().forEach(rule -> judges.put(rule.name(), judge(rule, snapshot.healthy())));
+        snapshot.rules().forEach(rule -> judges.put(rule.name(), judge(rule, snapshot)));
         return judges;
     }
 
-    private static Judge judge(RuleTraits rule, List<Healthy> healthy) {
-        return new Judge(
-                rule, healthy.stream().filter(h -> h.rule().equals(rule.name())).toList());
+    private static Judge judge(RuleTraits rule, Snapshot snapshot) {
+        Set<String> types = snapshot.observations().stream()
+                .filter(observation -> observation.rule().equals(rule.name()))
+                .map(Observation::type)
+                .collect(Collectors.toSet());
+        List<Healthy> healthy = snapshot.healthy().stream()
+                .filter(one -> one.rule().equals(rule.name()))
+                .toList();
+        return new Judge(new Sites(rule, types), healthy);
     }
 
     private static RuleTraits unknown(String rule) {

@@ -20,16 +20,29 @@ final class HealthyModel {
 
     private static final double FINAL = 1;
 
-    /** A get is known again by this many innermost program frames: enough to see past one shared wrapper. */
-    private static final int DEPTH = 2;
-
-    private final Map<List<Site>, Births> births = new HashMap<>();
+    private final Map<List<Site>, Births> births = new LinkedHashMap<>();
     private final Map<List<Site>, Map<List<Site>, Integer>> learnt = new HashMap<>();
     private final Map<Lesson, Integer> lessons = new LinkedHashMap<>();
     private final Wrappers wrappers = new Wrappers();
 
-    /** All healthy objects of one birth. */
+    /** All healthy objects of one birth; of the final puts one stack stands for all of one holder. */
     private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples) {
+
+        void add(Stack put, long times) {
+            Stack known = finalPuts.keySet().stream()
+                    .filter(put::sameHolder)
+                    .findFirst()
+                    .orElse(put);
+            finalPuts.merge(known, times, Long::sum);
+        }
+
+        Births and(Births other) {
+            List<History> all = new ArrayList<>(examples);
+            all.addAll(other.examples);
+            Births both = new Births(birth, count + other.count, new LinkedHashMap<>(finalPuts), all);
+            other.finalPuts.forEach(both::add);
+            return both;
+        }
 
         /** How many frames of another birth are a factory that this one shares with it. */
         int factoryDepth(Stack other) {
@@ -49,23 +62,16 @@ final class HealthyModel {
 
     HealthyModel(List<Healthy> healthy, Sites sites) {
         for (Healthy one : healthy) {
-            births.merge(sites.stack(one.birth()).program(), births(one, sites), HealthyModel::sum);
+            births.merge(sites.stack(one.birth()).program(), births(one, sites), Births::and);
             one.examples().forEach(example -> learn(example, sites));
         }
     }
 
     private static Births births(Healthy healthy, Sites sites) {
-        Map<Stack, Long> finalPuts = new LinkedHashMap<>();
-        healthy.finalPuts().forEach(put -> finalPuts.merge(sites.stack(put.stack()), put.count(), Long::sum));
-        return new Births(sites.stack(healthy.birth()), healthy.count(), finalPuts, healthy.examples());
-    }
-
-    private static Births sum(Births one, Births other) {
-        Map<Stack, Long> finalPuts = new LinkedHashMap<>(one.finalPuts);
-        other.finalPuts.forEach((stack, count) -> finalPuts.merge(stack, count, Long::sum));
-        List<History> examples = new ArrayList<>(one.examples);
-        examples.addAll(other.examples);
-        return new Births(one.birth, one.count + other.count, finalPuts, examples);
+        Births births =
+                new Births(sites.stack(healthy.birth()), healthy.count(), new LinkedHashMap<>(), healthy.examples());
+        healthy.finalPuts().forEach(put -> births.add(sites.stack(put.stack()), put.count()));
+        return births;
     }
 
     private void learn(History example, Sites sites) {
@@ -87,14 +93,28 @@ final class HealthyModel {
             }
             wrappers.learn(pair.taken().stack(), put, gets);
             wrappers.learn(put, pair.taken().stack(), puts);
-            learnt.computeIfAbsent(key(pair.taken().stack()), k -> new HashMap<>())
-                    .merge(key(put), 1, Integer::sum);
+            learnt.computeIfAbsent(pair.taken().stack().holder(), k -> new HashMap<>())
+                    .merge(put.holder(), 1, Integer::sum);
             lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), 1, Integer::sum);
         }
     }
 
-    private static List<Site> key(Stack stack) {
-        return stack.program().subList(0, Math.min(DEPTH, stack.program().size()));
+    /** The healthy objects of the same holder, of those the ones whose further callers are most alike; null if none. */
+    private Births alike(Stack birth) {
+        if (birth.isEmpty()) {
+            return null;
+        }
+        List<Births> candidates = births.values().stream()
+                .filter(known -> known.birth.sameHolder(birth))
+                .toList();
+        int most = candidates.stream()
+                .mapToInt(known -> known.birth.methodsInCommon(birth))
+                .max()
+                .orElse(0);
+        return candidates.stream()
+                .filter(known -> known.birth.methodsInCommon(birth) == most)
+                .reduce(Births::and)
+                .orElse(null);
     }
 
     Wrappers wrappers() {
@@ -102,12 +122,12 @@ final class HealthyModel {
     }
 
     long count(Stack birth) {
-        Births known = births.get(birth.program());
+        Births known = alike(birth);
         return known == null ? 0 : known.count;
     }
 
     List<History> examples(Stack birth) {
-        Births known = births.get(birth.program());
+        Births known = alike(birth);
         return known == null ? List.of() : known.examples;
     }
 
@@ -127,15 +147,15 @@ final class HealthyModel {
 
     /** Whether a recorded healthy object gave back like this. */
     boolean knowsPut(Stack put) {
-        return lessons.keySet().stream().anyMatch(lesson -> lesson.given.sameProgram(put))
+        return lessons.keySet().stream().anyMatch(lesson -> lesson.given.sameHolder(put))
                 || births.values().stream()
-                        .anyMatch(b -> b.finalPuts.keySet().stream().anyMatch(put::sameProgram));
+                        .anyMatch(b -> b.finalPuts.keySet().stream().anyMatch(put::sameHolder));
     }
 
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
-        Map<List<Site>, Integer> puts = learnt.getOrDefault(key(taken.stack()), Map.of());
-        double seen = LEARNT * share(puts.getOrDefault(key(given.stack()), 0), sum(puts));
+        Map<List<Site>, Integer> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
+        double seen = LEARNT * share(puts.getOrDefault(given.stack().holder(), 0), sum(puts));
         return taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
     }
 
@@ -148,12 +168,12 @@ final class HealthyModel {
     }
 
     private double finalShare(Stack birth, Stack put) {
-        Births known = births.get(birth.program());
+        Births known = alike(birth);
         if (known == null || goesWithAGet(birth, put)) {
             return 0;
         }
         long here = known.finalPuts.entrySet().stream()
-                .filter(e -> e.getKey().sameProgram(put))
+                .filter(e -> e.getKey().sameHolder(put))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return FINAL * share(here, known.count);
@@ -161,13 +181,13 @@ final class HealthyModel {
 
     /** The last put need not be the maker's: where another holder gives back last, the examples show it. */
     private boolean goesWithAGet(Stack birth, Stack put) {
-        return lessons.keySet().stream().anyMatch(l -> l.given.sameProgram(put) && !l.taken.sameProgram(birth))
-                && lessons.keySet().stream().noneMatch(l -> l.given.sameProgram(put) && l.taken.sameProgram(birth));
+        return lessons.keySet().stream().anyMatch(l -> l.given.sameHolder(put) && !l.taken.sameHolder(birth))
+                && lessons.keySet().stream().noneMatch(l -> l.given.sameHolder(put) && l.taken.sameHolder(birth));
     }
 
     /** Where objects of this birth end, most usual first; from the examples if another holder is the last one. */
     List<Finding.Expected> endsOf(Stack birth) {
-        Births known = births.get(birth.program());
+        Births known = alike(birth);
         if (known == null) {
             return List.of();
         }

@@ -4,7 +4,6 @@ package dev.heldby.analysis;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
-import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +14,8 @@ final class Judge {
     private final Sites sites;
     private final HealthyModel model;
 
-    Judge(RuleTraits rule, List<Healthy> healthy) {
-        sites = new Sites(rule);
+    Judge(Sites sites, List<Healthy> healthy) {
+        this.sites = sites;
         model = new HealthyModel(healthy, sites);
     }
 

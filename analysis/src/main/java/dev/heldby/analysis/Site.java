@@ -21,6 +21,15 @@ public record Site(String className, String method, String file, int line, boole
         return className.equals(other.className) && method.equals(other.method);
     }
 
+    /** Its method, whichever line runs. */
+    Site anyLine() {
+        return new Site(className, method, null, -1, plumbing);
+    }
+
+    Site asPlumbing(boolean carriesOut) {
+        return new Site(className, method, file, line, carriesOut);
+    }
+
     boolean samePlace(Site other) {
         return sameMethod(other) && line == other.line;
     }

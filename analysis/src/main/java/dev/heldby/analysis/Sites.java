@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells the frames of one rule's stacks that decided something from those that carried it out. Each distinct stack is
@@ -16,9 +17,12 @@ final class Sites {
 
     private final List<String> plumbing;
     private final List<String> lifelong;
+    private final Set<String> types;
     private final Map<List<StackTraceElement>, Stack> known = new HashMap<>();
 
-    Sites(RuleTraits rule) {
+    /** @param types the classes of the objects in question, whose constructors decide nothing */
+    Sites(RuleTraits rule, Set<String> types) {
+        this.types = types;
         plumbing = rule.plumbing();
         lifelong = rule.lifelong();
     }
@@ -31,21 +35,38 @@ final class Sites {
         return !lifelong.isEmpty();
     }
 
-    /** Whether what is born with this stack may live as long as the process. */
+    /**
+     * Whether what is born with this stack may live as long as the process: where the rule says so, in the initializer
+     * of a class, and where the JDK makes it for itself, without a frame of the program.
+     */
     boolean isLifelong(Stack birth) {
-        return birth.frames().stream().anyMatch(frame -> startsWithAny(frame.className(), lifelong));
+        return birth.frames().stream()
+                        .anyMatch(frame ->
+                                frame.method().equals("<clinit>") || startsWithAny(frame.className(), lifelong))
+                || birth.frames().stream().allMatch(frame -> isJdk(frame.className()));
     }
 
     private Stack read(List<StackTraceElement> elements) {
         List<Site> frames = new ArrayList<>(elements.stream().map(this::site).toList());
+        for (int i = 0; i < ownConstructors(frames); i++) {
+            frames.set(i, frames.get(i).asPlumbing(true));
+        }
         if (!frames.isEmpty() && frames.stream().allMatch(Site::plumbing)) {
             int decider = outermostBeyondJdk(frames);
-            Site site = frames.get(decider);
-            frames.set(decider, new Site(site.className(), site.method(), site.file(), site.line(), false));
+            frames.set(decider, frames.get(decider).asPlumbing(false));
         }
         return new Stack(
                 List.copyOf(frames),
                 frames.stream().filter(frame -> !frame.plumbing()).toList());
+    }
+
+    /** How many innermost frames are the object's own constructors, of its class and of those that it extends. */
+    private int ownConstructors(List<Site> frames) {
+        int own = 0;
+        for (int i = 0; i < frames.size() && frames.get(i).method().equals("<init>"); i++) {
+            own = types.contains(frames.get(i).className()) ? i + 1 : own;
+        }
+        return own;
     }
 
     private static int outermostBeyondJdk(List<Site> frames) {

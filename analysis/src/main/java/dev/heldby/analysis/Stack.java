@@ -59,6 +59,31 @@ record Stack(List<Site> frames, List<Site> program) {
         return false;
     }
 
+    /**
+     * What tells a holder from others: the innermost program frame with its line, and the method that called it, so that
+     * one shared wrapper is seen through. From which line of that method does not matter: a first call and one in a loop
+     * are one holder's.
+     */
+    List<Site> holder() {
+        return program.size() < 2
+                ? program
+                : List.of(program.get(0), program.get(1).anyLine());
+    }
+
+    boolean sameHolder(Stack other) {
+        return holder().equals(other.holder());
+    }
+
+    /** How many innermost program frames are in the same methods. */
+    int methodsInCommon(Stack other) {
+        int depth = 0;
+        while (depth < Math.min(program.size(), other.program.size())
+                && program.get(depth).sameMethod(other.program.get(depth))) {
+            depth++;
+        }
+        return depth;
+    }
+
     boolean sameProgram(Stack other) {
         return program.equals(other.program);
     }

@@ -34,6 +34,7 @@ final class Wrappers {
     }
 
     /** Where the stack differs from the others of its history; if at once, its innermost frame that is no wrapper. */
+    @SuppressWarnings("ReferenceEquality")
     Site siteAgainst(Stack stack, List<Stack> others) {
         Site site = stack.siteAgainst(others);
         if (site != stack.site()) {

@@ -3,10 +3,11 @@ package dev.heldby.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SitesTest {
-    private final Sites sites = new Sites(Life.RULE);
+    private final Sites sites = new Sites(Life.RULE, Set.of("com.example.Blob"));
 
     private String site(String frames) {
         Site site = sites.stack(Life.stack(frames)).site();

@@ -16,6 +16,7 @@ abstract class Command implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     /** Returns the exit code; what cannot be done is a {@link Failure}. */

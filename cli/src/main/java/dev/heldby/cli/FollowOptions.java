@@ -48,7 +48,7 @@ final class FollowOptions {
         try {
             RuleFiles.read(file);
         } catch (IOException | RuleSyntaxException e) {
-            throw Failure.badUse(e.getMessage());
+            throw Failure.badUse(e);
         }
     }
 

@@ -38,7 +38,7 @@ final class LevelCommand extends Command {
         try {
             return Level.named(name);
         } catch (IllegalArgumentException e) {
-            throw Failure.badUse(e.getMessage());
+            throw Failure.badUse(e);
         }
     }
 }

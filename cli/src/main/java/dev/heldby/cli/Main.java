@@ -6,6 +6,7 @@ import dev.heldby.analysis.Finding.Kind;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -63,7 +64,7 @@ public final class Main {
         line.registerConverter(ReportFormat.class, ReportFormat::named);
         line.setParameterExceptionHandler(Main::refuse);
         line.setExecutionExceptionHandler(Main::explain);
-        line.getSubcommands().get("run").setStopAtPositional(true);
+        Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
         if (args.length == 0) {
             line.usage(err);
             return ExitCode.BAD_USE;
@@ -91,14 +92,14 @@ public final class Main {
         CommandLine line = refused.getCommandLine();
         say(
                 line,
-                withoutStop(refused.getMessage()) + "; '"
+                withoutStop(String.valueOf(refused.getMessage())) + "; '"
                         + line.getCommandSpec().qualifiedName() + " --help' shows what can be asked.");
         return ExitCode.BAD_USE;
     }
 
     private static int explain(Exception e, CommandLine line, ParseResult parsed) {
         if (e instanceof Failure failure) {
-            say(line, failure.getMessage());
+            say(line, String.valueOf(failure.getMessage()));
             return failure.exitCode();
         }
         say(line, "this is a defect in HeldBy, please report it: " + e);

@@ -68,6 +68,7 @@ final class Progress {
     }
 
     /** From JDK 22 on there is a console also where there is no terminal, and it says which. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {

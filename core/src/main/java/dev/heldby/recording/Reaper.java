@@ -102,6 +102,7 @@ public final class Reaper {
             notifyAll();
         }
 
+        @SuppressWarnings("WaitNotInLoop")
         synchronized boolean await(long endNanos) {
             try {
                 long left = (endNanos - System.nanoTime()) / 1_000_000;

@@ -31,6 +31,7 @@ final class SiteStacks {
         return entry == null || distrust > 0 ? 0 : entry.trusted();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void learn(int site, int stack) {
         if (distrust > 0) {
             distrust--;

@@ -13,6 +13,7 @@ final class FindingText {
     private static final double SURE = 0.9;
     private static final double LIKELY = 0.8;
     private static final double EVEN = 0.5;
+    private static final int MOST_PLACES = 3;
     private static final int FIRST_STEPS = 8;
     private static final int LAST_STEPS = 8;
 
@@ -71,8 +72,13 @@ final class FindingText {
             return;
         }
         section(likelihood(suspect.confidence()) + what(suspect.operation()), suspect.site(), suspect.stack());
-        for (Finding.Expected expected : finding.expected()) {
+        List<Finding.Expected> most = finding.expected()
+                .subList(0, Math.min(MOST_PLACES, finding.expected().size()));
+        for (Finding.Expected expected : most) {
             section("released here when all goes well (" + support(expected) + "):", expected.site(), expected.stack());
+        }
+        if (finding.expected().size() > most.size()) {
+            lines.add("   and at " + (finding.expected().size() - most.size()) + " more places, in the JSON report");
         }
     }
 
