@@ -4,6 +4,7 @@ package dev.heldby.agent;
 import dev.heldby.recording.Reaper;
 import dev.heldby.recording.Recorder;
 import dev.heldby.recording.Snapshots;
+import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Snapshot;
 import dev.heldby.snapshot.SnapshotFile;
 import java.io.BufferedOutputStream;
@@ -49,7 +50,7 @@ final class SnapshotWriter {
         Snapshot snapshot = snapshots.atExit();
         if (options.snapshot() != null) {
             write(snapshot, options.snapshot());
-        } else if (!snapshot.observations().isEmpty()) {
+        } else if (snapshot.observations().stream().anyMatch(observation -> isDefect(observation, snapshot))) {
             Path file = Path.of("heldby-" + ProcessHandle.current().pid() + ".snapshot")
                     .toAbsolutePath();
             if (write(snapshot, file)) {
@@ -57,6 +58,14 @@ final class SnapshotWriter {
                         "HeldBy recorded references that were not given back; to read of them: heldby report " + file);
             }
         }
+    }
+
+    /** As an analysis will judge it: what a rule lets be held to the end is none. */
+    private static boolean isDefect(Observation observation, Snapshot snapshot) {
+        return observation.state() != Observation.State.HELD_AT_EXIT
+                || snapshot.rules().stream()
+                        .filter(rule -> rule.name().equals(observation.rule()))
+                        .noneMatch(rule -> rule.isLifelong(observation.example().birth()));
     }
 
     /** Starts the thread that writes a snapshot on a period, if one was asked for. */
@@ -95,8 +104,16 @@ final class SnapshotWriter {
             return true;
         } catch (IOException e) {
             System.err.println(
-                    "HeldBy: the snapshot could not be written to \"" + file + "\": " + e.getMessage() + ".");
+                    "HeldBy: the snapshot could not be written to \"" + file + "\": " + reason(e, unfinished) + ".");
             return false;
         }
+    }
+
+    private static String reason(IOException problem, Path unfinished) {
+        Path folder = unfinished.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return "the folder does not exist";
+        }
+        return Files.isWritable(folder) ? String.valueOf(problem.getMessage()) : "the folder may not be written to";
     }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.agent;
 
-import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.Observation;
-import dev.heldby.snapshot.Op;
-import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import dev.heldby.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -28,7 +25,8 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
     static final class Launch {
         private final Path home;
         private final List<String> jvm = new ArrayList<>();
-        private final List<Path> classPath = new ArrayList<>(List.of(Path.of("target", "test-classes")));
+        private final List<Path> classPath =
+                new ArrayList<>(List.of(Path.of("target", "test-classes").toAbsolutePath()));
         private String options = "level=full";
         private boolean snapshot = true;
 
@@ -145,28 +143,18 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
     }
 
     static List<Observation> findings(Snapshot snapshot) {
-        List<String> lifelong = snapshot.rules().stream()
-                .map(RuleTraits::lifelong)
-                .flatMap(List::stream)
-                .toList();
         return snapshot.observations().stream()
                 .filter(observation -> observation.state() != Observation.State.HELD_AT_EXIT
-                        || birth(observation).stream()
-                                .noneMatch(frame -> lifelong.stream().anyMatch(frame.getClassName()::startsWith)))
+                        || snapshot.rules().stream()
+                                .filter(rule -> rule.name().equals(observation.rule()))
+                                .noneMatch(rule ->
+                                        rule.isLifelong(observation.example().birth())))
                 .toList();
-    }
-
-    /** The stack that the life of the example began with. */
-    static List<StackTraceElement> birth(Observation observation) {
-        List<Event> events = observation.example().events();
-        return events.isEmpty() || events.get(0).op() != Op.BORN
-                ? List.of()
-                : events.get(0).stack();
     }
 
     /** Whether the example was born in a method of that name of that class. */
     static boolean bornIn(Observation observation, Class<?> type, String method) {
-        return birth(observation).stream()
+        return observation.example().birth().stream()
                 .anyMatch(frame -> frame.getClassName().equals(type.getName())
                         && frame.getMethodName().equals(method));
     }

@@ -10,4 +10,10 @@ import java.util.List;
  * @param plumbing class-name prefixes of frames that only carry out what their caller decided
  * @param lifelong class-name prefixes; what is born beneath such a frame may be held as long as the process lives
  */
-public record RuleTraits(String name, String link, List<String> plumbing, List<String> lifelong) {}
+public record RuleTraits(String name, String link, List<String> plumbing, List<String> lifelong) {
+
+    /** Whether what is born with that stack may be held as long as the process lives. */
+    public boolean isLifelong(List<StackTraceElement> birth) {
+        return birth.stream().anyMatch(frame -> lifelong.stream().anyMatch(frame.getClassName()::startsWith));
+    }
+}

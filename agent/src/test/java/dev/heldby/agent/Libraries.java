@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars that watched programs use. */
+final class Libraries {
+    private Libraries() {}
+
+    /** The Netty that the tests were compiled with. */
+    static List<Path> netty() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("netty-"))
+                .map(Path::of)
+                .toList();
+    }
+
+    /** Jars that the build has copied to a folder of that name. */
+    static List<Path> copied(String folder) throws IOException {
+        try (Stream<Path> jars = Files.list(Path.of("target", "libraries", folder))) {
+            return jars.toList();
+        }
+    }
+}
