@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.RuleTraits;
+import dev.heldby.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The step from a snapshot to findings. Without state; any thread. The cost grows with the observations, and for each of
+ * them with the fourth power of its history's bounded length at worst.
+ */
+public final class Analysis {
+    private static final Comparator<Finding> MOST_CERTAIN_FIRST = Comparator.<Finding>comparingDouble(finding ->
+                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
+            .thenComparingLong(finding -> -finding.count())
+            .thenComparing(Finding::type)
+            .thenComparing(Finding::fingerprint);
+
+    private static final Comparator<Finding> BY_LINE = Comparator.comparing(
+            finding -> finding.suspect() == null ? null : finding.suspect().site(), Comparator.nullsFirst(Site.ORDER));
+
+    private Analysis() {}
+
+    /** Judges, groups and sorts all that the snapshot shows. */
+    public static Findings analyze(Snapshot snapshot) {
+        Map<String, Judge> judges = judges(snapshot);
+        List<Suspicion> suspicions = new ArrayList<>();
+        for (Observation observation : snapshot.observations()) {
+            Judge judge = judges.computeIfAbsent(observation.rule(), rule -> judge(unknown(rule), snapshot.healthy()));
+            suspicions.addAll(judge.judge(observation));
+        }
+        List<Finding> findings = new ArrayList<>(distinct(Grouping.group(suspicions)));
+        findings.sort(MOST_CERTAIN_FIRST);
+        return new Findings(
+                snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), List.copyOf(findings));
+    }
+
+    private static Map<String, Judge> judges(Snapshot snapshot) {
+        Map<String, Judge> judges = new HashMap<>();
+        snapshot.rules().forEach(rule -> judges.put(rule.name(), judge(rule, snapshot.healthy())));
+        return judges;
+    }
+
+    private static Judge judge(RuleTraits rule, List<Healthy> healthy) {
+        return new Judge(
+                rule, healthy.stream().filter(h -> h.rule().equals(rule.name())).toList());
+    }
+
+    private static RuleTraits unknown(String rule) {
+        return new RuleTraits(rule, "", List.of(), List.of());
+    }
+
+    /** Where only the lines tell findings apart, the later ones get another fingerprint. */
+    private static List<Finding> distinct(List<Finding> findings) {
+        Map<String, Integer> met = new HashMap<>();
+        return findings.stream()
+                .sorted(BY_LINE)
+                .map(finding -> finding.withFingerprint(
+                        Fingerprint.numbered(finding.fingerprint(), met.merge(finding.fingerprint(), 1, Integer::sum))))
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.History;
+import java.util.List;
+
+/** Compares a leaked history with healthy ones of the same birth, event by event. States only what both recorded. */
+final class Divergences {
+    private Divergences() {}
+
+    /** What the healthy object that began most like the leaked one did next; null if none began like it. */
+    static Finding.Divergence find(History leaked, List<History> examples, Sites sites) {
+        int longest = 0;
+        Site next = null;
+        for (History example : examples) {
+            int alike = alike(leaked.events(), example.events(), sites);
+            boolean goesOn = alike < example.events().size();
+            if (alike > longest
+                    && goesOn
+                    && !example.events().get(alike).stack().isEmpty()) {
+                longest = alike;
+                next = sites.stack(example.events().get(alike).stack()).siteAgainst(stacks(example, sites));
+            }
+        }
+        Stack last = sites.stack(lastStack(leaked.events()));
+        boolean gaps = leaked.dropped() > 0 || examples.stream().anyMatch(e -> e.dropped() > 0);
+        return next == null || last.isEmpty() || gaps
+                ? null
+                : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)));
+    }
+
+    private static List<Stack> stacks(History history, Sites sites) {
+        return history.events().stream()
+                .map(event -> sites.stack(event.stack()))
+                .toList();
+    }
+
+    private static List<StackTraceElement> lastStack(List<Event> events) {
+        return events.isEmpty() ? List.of() : events.get(events.size() - 1).stack();
+    }
+
+    private static int alike(List<Event> leaked, List<Event> healthy, Sites sites) {
+        int alike = 0;
+        while (alike < leaked.size()
+                && alike < healthy.size()
+                && leaked.get(alike).op() == healthy.get(alike).op()
+                && sites.stack(leaked.get(alike).stack())
+                        .sameProgram(sites.stack(healthy.get(alike).stack()))) {
+            alike++;
+        }
+        return alike;
+    }
+}

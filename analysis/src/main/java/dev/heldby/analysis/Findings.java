@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Coverage;
+import dev.heldby.snapshot.Snapshot;
+import java.util.List;
+
+/**
+ * All that one snapshot shows, most certain and most frequent first.
+ *
+ * @param version HeldBy's own, as recorded
+ */
+public record Findings(String version, String mode, Snapshot.Jvm jvm, Coverage coverage, List<Finding> findings) {}

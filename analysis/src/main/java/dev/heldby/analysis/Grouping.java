@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One finding per defect: suspicions with equal program frames fold into the outermost object, then all that suspect the
+ * same operation at the same line are one, however the program came there.
+ */
+final class Grouping {
+    private Grouping() {}
+
+    private record Act(Finding.Kind kind, List<Site> outward) {}
+
+    /** @param type null where the site says it all */
+    private record Defect(Finding.Kind kind, Object operation, Site site, String type) {}
+
+    static List<Finding> group(List<Suspicion> suspicions) {
+        List<Fold> folds = new ArrayList<>();
+        by(suspicions.stream().filter(s -> s.site() != null).toList(), s -> new Act(s.kind(), s.outward()))
+                .forEach(alike -> folds.add(Fold.of(alike)));
+        suspicions.stream().filter(s -> s.site() == null).forEach(s -> folds.add(new Fold(List.of(s), Map.of())));
+        return by(folds, Grouping::defect).stream().map(Grouping::finding).toList();
+    }
+
+    private static Defect defect(Fold fold) {
+        Suspicion first = fold.first();
+        String unplaced = first.site() == null
+                ? first.observation().rule() + ' ' + first.observation().type()
+                : null;
+        return new Defect(first.kind(), first.operation(), first.site(), unplaced);
+    }
+
+    private static <T, K> List<List<T>> by(List<T> all, Function<T, K> key) {
+        return List.copyOf(all.stream()
+                .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()))
+                .values());
+    }
+
+    private static Finding finding(List<Fold> folds) {
+        List<Suspicion> owners =
+                folds.stream().flatMap(fold -> fold.owners().stream()).toList();
+        Suspicion best = owners.stream()
+                .max(Comparator.<Suspicion>comparingDouble(s -> s.confidence().value())
+                        .thenComparingLong(s -> s.observation().count()))
+                .orElseThrow();
+        String type = mostFrequentType(owners);
+        Tally tally = Tally.of(owners);
+        return new Finding(
+                Fingerprint.of(best),
+                best.kind(),
+                owners.stream()
+                        .map(Suspicion::detectedBy)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                type,
+                best.observation().rule(),
+                tally.count(),
+                tally.bytes(),
+                best.healthy(),
+                earliest(owners),
+                latest(owners),
+                true,
+                false,
+                Summary.of(best, type, tally.count(), inner(folds)),
+                suspect(best),
+                best.expected(),
+                best.divergence(),
+                best.history(),
+                best.observation().example().dropped(),
+                best.confidence().doubt());
+    }
+
+    private static Finding.Suspect suspect(Suspicion best) {
+        return best.site() == null
+                ? null
+                : new Finding.Suspect(
+                        best.operation(),
+                        best.site(),
+                        best.stack().frames(),
+                        best.confidence().value());
+    }
+
+    private static String mostFrequentType(List<Suspicion> owners) {
+        Map<String, Long> counts = new TreeMap<>();
+        owners.forEach(s -> counts.merge(s.observation().type(), s.observation().count(), Long::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static Map<String, Long> inner(List<Fold> folds) {
+        Map<String, Long> inner = new TreeMap<>();
+        folds.forEach(fold -> fold.inner().forEach((type, count) -> inner.merge(type, count, Long::sum)));
+        return inner;
+    }
+
+    private static Instant earliest(List<Suspicion> owners) {
+        return owners.stream()
+                .map(s -> s.observation().firstSeen())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Instant latest(List<Suspicion> owners) {
+        return owners.stream()
+                .map(s -> s.observation().lastSeen())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

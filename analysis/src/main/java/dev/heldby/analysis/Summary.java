@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import dev.heldby.snapshot.Op;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The one sentence of a finding. It states facts; what is less than certain says so. */
+final class Summary {
+    private static final double SURE = 0.8;
+    private static final double EVEN = 0.5;
+
+    private Summary() {}
+
+    static String of(Suspicion best, String type, long count, Map<String, Long> inner) {
+        String object = article(brief(type)) + inner(inner);
+        if (best.site() == null) {
+            return unplaced(best, type, count);
+        }
+        return switch (best.kind()) {
+            case SURPLUS_RELEASE -> surplus(best, object);
+            case USE_AFTER_RELEASE -> lapsed(best, object);
+            default -> missing(best, object);
+        };
+    }
+
+    private static String missing(Suspicion best, String object) {
+        String taking = best.operation() == Op.BORN ? " takes by making it" : " takes";
+        String place = best.site().brief() + taking;
+        double sure = best.confidence().value();
+        String said;
+        if (sure <= EVEN) {
+            said = "A reference to " + object
+                    + " is never given back; HeldBy cannot be sure which, perhaps the one that " + place;
+        } else {
+            said = (sure < SURE ? "Probably the" : "The") + " reference to " + object + " that " + place
+                    + " is never given back";
+        }
+        return said + expected(best.expected()) + ".";
+    }
+
+    private static String expected(List<Finding.Expected> expected) {
+        if (expected.isEmpty()) {
+            return "";
+        }
+        return "; where all goes well it is given back at "
+                + expected.get(0).site().brief();
+    }
+
+    private static String surplus(Suspicion best, String object) {
+        double sure = best.confidence().value();
+        String place = best.site().brief();
+        String said;
+        if (sure <= EVEN) {
+            said = "A reference to " + object
+                    + " is given back once too often; HeldBy cannot be sure by whom, perhaps at " + place;
+        } else {
+            said = (sure < SURE ? "Probably " : "") + place + " gives back a reference to " + object
+                    + " that it does not hold";
+        }
+        return said
+                + (best.blow() == null
+                        ? "."
+                        : "; the refusal hits " + best.blow().brief() + ".");
+    }
+
+    private static String lapsed(Suspicion best, String object) {
+        return best.site().brief() + " uses " + object + " after its last reference was given back"
+                + (best.blow() == null ? "." : " at " + best.blow().brief() + ".");
+    }
+
+    private static String unplaced(Suspicion best, String type, long count) {
+        String what = switch (best.kind()) {
+            case SURPLUS_RELEASE -> "given back once too often";
+            case USE_AFTER_RELEASE -> "used after the last reference was given back";
+            default -> "never given back";
+        };
+        return String.format(
+                Locale.ROOT,
+                "%,d x %s %s; no stacks were recorded, so set level trace or full for the rule %s to see the place.",
+                count,
+                brief(type),
+                what,
+                best.observation().rule());
+    }
+
+    private static String inner(Map<String, Long> inner) {
+        return inner.isEmpty()
+                ? ""
+                : " (with its "
+                        + String.join(
+                                " and ",
+                                inner.keySet().stream().map(Summary::brief).toList())
+                        + ")";
+    }
+
+    private static String article(String noun) {
+        return ("AEIOU".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+    }
+
+    private static String brief(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Observation.State;
+import dev.heldby.snapshot.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class MissingReleaseTest {
+    private static final String MAIN = " app.S.netty:7 app.S.main:10";
+    private static final String RETAIN = "io.netty.buffer.AbstractReferenceCountedByteBuf.retain app.S$Reader.begin:3 ";
+    private static final String RELEASE = "io.netty.buffer.AbstractReferenceCountedByteBuf.release app.S$Reader.end:3 ";
+
+    private static Life beginning() {
+        return new Life().born("io.netty.buffer.Unpooled.directBuffer" + MAIN);
+    }
+
+    /** One cache takes and never gives back, six filters do both, all through the same two methods. */
+    private static Life cacheAmongFilters(boolean evicts) {
+        Life life = beginning().get(RETAIN + "app.S$Cache.put:4" + MAIN);
+        for (int i = 0; i < 6; i++) {
+            life.get(RETAIN + "app.S$Filter.f:5" + MAIN).put(RELEASE + "app.S$Filter.f:5" + MAIN);
+        }
+        if (evicts) {
+            life.put(RELEASE + "app.S$Cache.evict:4" + MAIN);
+        }
+        return life.put("io.netty.buffer.AbstractByteBuf.release" + MAIN);
+    }
+
+    @Test
+    void should_name_the_cache_when_six_filters_use_the_same_wrapper() {
+        Finding finding = Life.finding(cacheAmongFilters(false).seen(State.UNREACHABLE));
+        assertThat(finding.suspect().operation()).isEqualTo(Op.GET);
+        assertThat(finding.suspect().site().brief()).isEqualTo("S$Cache.put (S.java:4)");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.9);
+        assertThat(finding.expected()).isEmpty();
+        assertThat(finding.summary())
+                .isEqualTo("The reference to a PooledUnsafeDirectByteBuf that S$Cache.put (S.java:4) takes is never"
+                        + " given back.");
+    }
+
+    @Test
+    void should_say_where_the_cache_should_give_back_when_healthy_objects_show_it() {
+        Healthy healthy = cacheAmongFilters(true).healthy(12);
+        Finding finding = Life.finding(cacheAmongFilters(false).seen(State.UNREACHABLE), healthy);
+        assertThat(finding.suspect().site().method()).isEqualTo("put");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.95);
+        assertThat(finding.expected()).singleElement().satisfies(expected -> {
+            assertThat(expected.site().brief()).isEqualTo("S$Cache.evict (S.java:4)");
+            assertThat(expected.support()).isEqualTo(1);
+            assertThat(expected.confidence()).isEqualTo(1);
+        });
+        assertThat(finding.healthy()).isEqualTo(12);
+        assertThat(finding.divergence().healthyNext().brief()).isEqualTo("S$Cache.evict (S.java:4)");
+        assertThat(finding.summary())
+                .endsWith("is never given back; where all goes well it is given back at S$Cache.evict (S.java:4).");
+    }
+
+    @Test
+    void should_find_nothing_when_all_objects_died_in_good_order() {
+        assertThat(Life.findings(List.of(), cacheAmongFilters(true).healthy(12)))
+                .isEmpty();
+    }
+
+    @Test
+    void should_name_the_birth_and_its_usual_ends_when_the_maker_never_gives_back() {
+        Life good =
+                new Life().born("io.netty.buffer.Pool.take app.A.read:5").put("io.netty.buffer.B.release app.A.done:9");
+        Healthy healthy = new Healthy(
+                "netty",
+                Life.stack("io.netty.buffer.Pool.take app.A.read:5"),
+                12_058,
+                List.of(
+                        new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.fail:12"), 17),
+                        new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.done:9"), 12_041)),
+                List.of(good.history()));
+        Finding finding = Life.finding(
+                new Life().born("io.netty.buffer.Pool.take app.A.read:5").seen(State.UNREACHABLE), healthy);
+        assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);
+        assertThat(finding.suspect().confidence()).isEqualTo(1);
+        assertThat(finding.expected())
+                .extracting(
+                        e -> String.format(Locale.ROOT, "%s %d %.4f", e.site().method(), e.support(), e.confidence()))
+                .containsExactly("done 12041 0.9986", "fail 17 0.0014");
+        assertThat(finding.healthy()).isEqualTo(12_058);
+    }
+
+    @Test
+    void should_make_one_finding_of_ten_access_patterns_when_one_line_leaks() {
+        List<Observation> patterns = new ArrayList<>();
+        for (int k = 0; k < 10; k++) {
+            Life life = new Life().born("io.netty.buffer.Unpooled.directBuffer app.T.leak:4 app.T.main:6");
+            for (int i = 0; i < k; i++) {
+                life.get("io.netty.buffer.B.retain app.T.leak:5 app.T.main:6")
+                        .put("io.netty.buffer.B.release app.T.leak:5 app.T.main:6");
+            }
+            patterns.add(life.seen(State.UNREACHABLE, Life.BUF, 200));
+        }
+        assertThat(Life.findings(patterns)).singleElement().satisfies(finding -> {
+            assertThat(finding.count()).isEqualTo(2000);
+            assertThat(finding.bytes()).isEqualTo(2000 * 256);
+            assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);
+            assertThat(finding.suspect().site().brief()).isEqualTo("T.leak (T.java:4)");
+        });
+    }
+
+    @Test
+    void should_say_that_it_cannot_be_sure_when_two_gets_look_alike() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1 app.A.run:9")
+                .put("io.netty.buffer.B.release app.A.end:2 app.A.run:9")
+                .get("io.netty.buffer.B.retain app.A.one:3 app.A.run:10")
+                .get("io.netty.buffer.B.retain app.A.two:4 app.A.run:11")
+                .put("io.netty.buffer.B.release app.A.give:5 app.A.run:12")
+                .seen(State.UNREACHABLE));
+        assertThat(finding.suspect().confidence()).isEqualTo(0.5);
+        assertThat(finding.doubt()).isEqualTo("the record fits 2 places equally well, also A.two (A.java:4)");
+        assertThat(finding.summary()).contains("HeldBy cannot be sure which, perhaps");
+    }
+
+    @Test
+    void should_be_less_sure_when_events_were_dropped() {
+        Life life = cacheAmongFilters(false);
+        Finding whole = Life.finding(life.seen(State.UNREACHABLE));
+        Finding gaps = Life.finding(Life.seen(State.UNREACHABLE, Life.BUF, 1, life.history(40)));
+        assertThat(gaps.suspect().confidence()).isLessThan(whole.suspect().confidence());
+        assertThat(gaps.doubt()).contains("events of the history were dropped");
+    }
+
+    @Test
+    void should_make_two_findings_when_one_object_is_kept_at_two_places() {
+        Observation observation = new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1")
+                .get("io.netty.buffer.B.retain app.B.keep:3")
+                .seen(State.UNREACHABLE);
+        assertThat(Life.findings(List.of(observation)))
+                .extracting(f -> f.suspect().site().method() + " " + f.suspect().confidence())
+                .containsExactlyInAnyOrder("make 1.0", "keep 1.0");
+    }
+
+    @Test
+    void should_count_each_reference_when_one_call_takes_several() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.A.run:1")
+                .event(Op.GET, 3, "io.netty.buffer.B.retain app.Two.keep:3 app.A.run:2")
+                .event(Op.PUT, 2, "io.netty.buffer.B.release app.Two.give:4 app.A.run:3")
+                .event(Op.PUT, 1, "io.netty.buffer.B.release app.A.run:5")
+                .seen(State.UNREACHABLE));
+        assertThat(finding.suspect().site().method()).isEqualTo("keep");
+    }
+
+    @Test
+    void should_step_out_of_a_factory_when_other_callers_give_back_what_it_makes() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Good.run:5 app.S.main:1")
+                .put("io.netty.buffer.B.release app.Good.run:6 app.S.main:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Buffers.make:3 app.Bad.run:9 app.S.main:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Bad.run (Bad.java:9)");
+    }
+
+    @Test
+    void should_stay_in_the_method_that_makes_and_gives_back_when_only_some_callers_see_it_leak() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.good:1")
+                .put("io.netty.buffer.B.release app.A.handle:6 app.S.good:1")
+                .healthy(50);
+        Finding finding = Life.finding(
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.A.handle:3 app.S.bad:2")
+                        .seen(State.UNREACHABLE),
+                healthy);
+        assertThat(finding.suspect().site().brief()).isEqualTo("A.handle (A.java:3)");
+    }
+}

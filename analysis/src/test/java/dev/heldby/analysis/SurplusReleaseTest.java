@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.snapshot.Observation.State;
+import dev.heldby.snapshot.Op;
+import org.junit.jupiter.api.Test;
+
+class SurplusReleaseTest {
+    private static final String RETAIN = "io.netty.buffer.B.retain ";
+    private static final String RELEASE = "io.netty.buffer.B.release ";
+
+    @Test
+    void should_name_the_guilty_when_the_holder_class_both_takes_and_gives() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4")
+                .get(RETAIN + "app.Holder.take:3 app.W.main:5")
+                .put(RELEASE + "app.Other.touch:8 app.W.main:6")
+                .put(RELEASE + "app.Owner.close:9 app.W.main:7")
+                .put(RELEASE + "app.Holder.give:4 app.W.main:8")
+                .seen(State.SURPLUS_PUT));
+        assertThat(finding.kind()).isEqualTo(Finding.Kind.SURPLUS_RELEASE);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Other.touch (Other.java:8)");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.9);
+        assertThat(finding.summary())
+                .isEqualTo("Other.touch (Other.java:8) gives back a reference to a PooledUnsafeDirectByteBuf that it"
+                        + " does not hold; the refusal hits Holder.give (Holder.java:4).");
+    }
+
+    private static Life allInOneClass() {
+        return new Life()
+                .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")
+                .get(RETAIN + "app.W.main:4")
+                .put(RELEASE + "app.W.guiltyExtraRelease:2 app.W.main:4")
+                .put(RELEASE + "app.W.ownerRelease:2 app.W.main:4")
+                .put(RELEASE + "app.W.holderRelease:2 app.W.main:5");
+    }
+
+    @Test
+    void should_prefer_an_earlier_put_and_say_so_when_nothing_tells_them_apart() {
+        Finding finding = Life.finding(allInOneClass().seen(State.SURPLUS_PUT));
+        assertThat(finding.suspect().site().method()).isEqualTo("guiltyExtraRelease");
+        assertThat(finding.suspect().confidence()).isLessThan(0.4);
+        assertThat(finding.summary())
+                .isEqualTo("A reference to a PooledUnsafeDirectByteBuf is given back once too often; HeldBy cannot be"
+                        + " sure by whom, perhaps at W.guiltyExtraRelease (W.java:2); the refusal hits"
+                        + " W.holderRelease (W.java:2).");
+    }
+
+    @Test
+    void should_name_the_guilty_when_healthy_objects_never_ran_its_put() {
+        Life healthy = new Life()
+                .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")
+                .get(RETAIN + "app.W.main:4")
+                .put(RELEASE + "app.W.ownerRelease:2 app.W.main:4")
+                .put(RELEASE + "app.W.holderRelease:2 app.W.main:5");
+        Finding finding = Life.finding(allInOneClass().seen(State.SURPLUS_PUT), healthy.healthy(40));
+        assertThat(finding.suspect().site().method()).isEqualTo("guiltyExtraRelease");
+        assertThat(finding.suspect().confidence()).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void should_name_the_refused_put_when_one_holder_gives_back_twice() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.A.run:4")
+                .put(RELEASE + "app.A.close:9 app.A.run:5")
+                .put(RELEASE + "app.A.close:9 app.A.run:5")
+                .seen(State.SURPLUS_PUT));
+        assertThat(finding.suspect().site().brief()).isEqualTo("A.close (A.java:9)");
+        assertThat(finding.suspect().confidence()).isEqualTo(1);
+        assertThat(finding.summary()).doesNotContain("refusal");
+    }
+
+    @Test
+    void should_step_out_of_the_wrapper_when_the_refused_put_runs_through_it() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Unpooled.directBuffer app.S.main:14")
+                .get(RETAIN + "app.S$Reader.begin:3 app.S$Filter.f:5 app.S.main:14")
+                .put(RELEASE + "app.S$Reader.end:3 app.S$Filter.f:5 app.S.main:14")
+                .put(RELEASE + "app.S.main:14")
+                .put(RELEASE + "app.S$Reader.end:3 app.S.main:14")
+                .seen(State.SURPLUS_PUT));
+        assertThat(finding.suspect().site().brief()).isEqualTo("S.main (S.java:14)");
+        assertThat(finding.suspect().stack()).extracting(Site::method).containsExactly("release", "end", "main");
+    }
+
+    @Test
+    void should_name_the_use_and_the_last_put_when_a_use_is_refused() {
+        Finding finding = Life.finding(new Life()
+                .born("io.netty.buffer.Pool.take app.A.run:4")
+                .put(RELEASE + "app.A.close:9 app.A.run:5")
+                .use("io.netty.buffer.B.getByte app.A.read:20 app.A.run:6")
+                .seen(State.LAPSED_USE));
+        assertThat(finding.kind().label()).isEqualTo("use-after-release");
+        assertThat(finding.detectedBy().label()).isEqualTo("call");
+        assertThat(finding.suspect().operation()).isEqualTo(Op.USE);
+        assertThat(finding.summary())
+                .isEqualTo("A.read (A.java:20) uses a PooledUnsafeDirectByteBuf after its last reference was given"
+                        + " back at A.close (A.java:9).");
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.report;
+
+import dev.heldby.analysis.Finding;
+import dev.heldby.analysis.Site;
+import dev.heldby.snapshot.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One finding as lines for a tired person: what, where, where it should have been, what happened, how sure. */
+final class FindingText {
+    private static final double SURE = 0.9;
+    private static final double LIKELY = 0.8;
+    private static final double EVEN = 0.5;
+    private static final int FIRST_STEPS = 8;
+    private static final int LAST_STEPS = 8;
+
+    private final Finding finding;
+    private final List<String> lines = new ArrayList<>();
+
+    private FindingText(Finding finding) {
+        this.finding = finding;
+    }
+
+    static List<String> lines(int number, Finding finding) {
+        FindingText text = new FindingText(finding);
+        text.header(number);
+        text.places();
+        text.history();
+        text.certainty();
+        return text.lines;
+    }
+
+    private void header(int number) {
+        String header = String.format(
+                Locale.ROOT,
+                "%d. %s: %,d x %s",
+                number,
+                finding.kind().label().replace('-', ' '),
+                finding.count(),
+                brief(finding.type()));
+        if (finding.bytes() > 0) {
+            header += String.format(Locale.ROOT, ", %,d bytes", finding.bytes());
+        }
+        lines.add(header + ", " + found() + marks());
+        lines.add("   " + finding.summary());
+    }
+
+    private String found() {
+        return switch (finding.detectedBy()) {
+            case SCOPE_END -> "held when its scope ended";
+            case EXIT -> "held at exit";
+            case AGE -> "held too long";
+            case CALL -> "refused";
+            case CLOSED -> "held when its owner closed";
+            case EXHAUSTION -> "held when room ran out";
+            case GROWTH -> "growing";
+            case SCAN -> "found by a scan";
+            case UNREACHABLE -> "unreachable";
+        };
+    }
+
+    private String marks() {
+        return (finding.isNew() ? "" : ", known") + (finding.suppressed() ? ", suppressed" : "");
+    }
+
+    private void places() {
+        Finding.Suspect suspect = finding.suspect();
+        if (suspect == null) {
+            return;
+        }
+        section(likelihood(suspect.confidence()) + what(suspect.operation()), suspect.site(), suspect.stack());
+        for (Finding.Expected expected : finding.expected()) {
+            section("released here when all goes well (" + support(expected) + "):", expected.site(), expected.stack());
+        }
+    }
+
+    private static String what(Op operation) {
+        return switch (operation) {
+            case PUT -> "given back without being held:";
+            case USE -> "used after the last release:";
+            default -> "taken and never given back:";
+        };
+    }
+
+    private static String likelihood(double confidence) {
+        if (confidence >= LIKELY) {
+            return "";
+        }
+        return confidence > EVEN ? "probably " : "perhaps ";
+    }
+
+    private static String support(Finding.Expected expected) {
+        long all = expected.confidence() == 0
+                ? expected.support()
+                : Math.max(expected.support(), Math.round(expected.support() / expected.confidence()));
+        return String.format(Locale.ROOT, "%,d of %,d", expected.support(), all);
+    }
+
+    private void section(String title, Site site, List<Site> stack) {
+        lines.add("   " + title);
+        StackText.lines(site, stack).forEach(line -> lines.add("     " + line));
+    }
+
+    private void history() {
+        int steps = finding.history().size();
+        if (steps == 0) {
+            return;
+        }
+        lines.add("   history of one object (operation, references after it, thread, place):");
+        boolean whole = steps <= FIRST_STEPS + LAST_STEPS;
+        for (int i = 0; i < steps; i++) {
+            if (whole || i < FIRST_STEPS || i >= steps - LAST_STEPS) {
+                lines.add(step(finding.history().get(i)));
+            } else if (i == FIRST_STEPS) {
+                lines.add("     ... " + (steps - FIRST_STEPS - LAST_STEPS) + " events more, in the JSON report");
+            }
+        }
+        if (finding.dropped() > 0) {
+            lines.add(String.format(Locale.ROOT, "     %,d events in the middle were not kept", finding.dropped()));
+        }
+    }
+
+    private static String step(Finding.Step step) {
+        String place = step.site() == null ? "no stack" : StackText.frame(step.site());
+        return String.format(Locale.ROOT, "     %-4s %3d  %s  %s", word(step.op()), step.count(), step.thread(), place);
+    }
+
+    private static String word(Op op) {
+        return op.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void certainty() {
+        Finding.Suspect suspect = finding.suspect();
+        if (suspect != null && suspect.confidence() < SURE) {
+            lines.add(String.format(
+                    Locale.ROOT, "   certainty %.0f %%: %s", suspect.confidence() * 100, finding.doubt()));
+        }
+        lines.add("   fingerprint " + finding.fingerprint());
+    }
+
+    private static String brief(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.heldby.analysis.Findings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonReportTest {
+    private static final Findings ALL = Sample.of(
+            List.of(Sample.forgotten(), Sample.cached(), Sample.released(), Sample.counted()),
+            List.of(Sample.healthy()),
+            "A probe failed.");
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream in = JsonReport.class.getResourceAsStream("heldby-report-1.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+        }
+    }
+
+    @Test
+    void should_fit_the_schema_when_findings_of_every_sort_are_rendered() throws IOException {
+        assertThat(schema().validate(JsonReport.render(ALL), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void should_fit_the_schema_when_there_are_no_findings() throws IOException {
+        assertThat(schema().validate(JsonReport.render(Sample.of(List.of(), List.of())), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void should_not_fit_the_schema_when_a_field_is_unknown_or_missing() throws IOException {
+        String report = JsonReport.render(ALL);
+        assertThat(schema().validate(report.replace("\"bytes\"", "\"size\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void should_say_unreliable_when_the_recording_had_troubles() throws IOException {
+        assertThat(new ObjectMapper()
+                        .readTree(JsonReport.render(ALL))
+                        .at("/coverage/unreliable")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void should_equal_the_sample_in_the_documentation() throws IOException {
+        String page = Files.readString(Path.of("../docs/report-schema.md")).replace("\r\n", "\n");
+        String sample = page.substring(page.indexOf("```json\n") + 8, page.lastIndexOf("```"));
+        Findings findings = Sample.of(List.of(Sample.forgotten()), List.of(Sample.healthy()));
+        assertThat(JsonReport.render(findings)).isEqualTo(sample);
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.analysis.Finding;
+import dev.heldby.analysis.Findings;
+import dev.heldby.snapshot.Observation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    private static String text(List<Observation> observations, String... troubles) {
+        return TextReport.complete().render(Sample.of(observations, List.of(Sample.healthy()), troubles));
+    }
+
+    @Test
+    void should_show_where_healthy_objects_are_released_when_the_maker_forgets() {
+        assertThat(text(List.of(Sample.forgotten()))).isEqualTo("""
+                1. missing release: 17 x PooledUnsafeDirectByteBuf, 4,352 bytes, unreachable
+                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.close (Upload.java:34).
+                   taken and never given back:
+                     shop.Upload.read(Upload.java:21)
+                     shop.Upload.run(Upload.java:12)
+                     ... 1 frame of the JDK
+                     within it: ... 2 frames of io.netty
+                   released here when all goes well (12,041 of 12,058):
+                     shop.Upload.close(Upload.java:34)
+                     shop.Upload.run(Upload.java:14)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   released here when all goes well (17 of 12,058):
+                     shop.Upload.fail(Upload.java:40)
+                     shop.Upload.run(Upload.java:16)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Upload.read(Upload.java:21)
+                   fingerprint 498f0a4e82fdee0b
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_shorten_a_long_history_and_say_why_it_is_unsure_when_a_cache_keeps_a_reference() {
+        assertThat(text(List.of(Sample.cached()))).isEqualTo("""
+                1. missing release: 3 x PooledUnsafeDirectByteBuf, 768 bytes, held at exit
+                   The reference to a PooledUnsafeDirectByteBuf that Cache.put (Cache.java:8) takes is never given back.
+                   taken and never given back:
+                     shop.Cache.put(Cache.java:8)
+                     shop.Upload.run(Upload.java:13)
+                     ... 1 frame of the JDK
+                     within it: shop.Reader.begin(Reader.java:3), ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Upload.read(Upload.java:21)
+                     get    2  worker-1  shop.Cache.put(Cache.java:8)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     ... 5 events more, in the JSON report
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     get    3  worker-1  shop.Filter.f(Filter.java:5)
+                     put    2  worker-1  shop.Reader.end(Reader.java:4)
+                     put    1  worker-1  shop.Upload.close(Upload.java:34)
+                   certainty 81 %: the pairing rests on the shape of the stacks, it was still held, which may be meant
+                   fingerprint 965b6da38d88e0df
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_say_that_it_cannot_be_sure_when_all_puts_look_alike() {
+        assertThat(text(List.of(Sample.released()))).isEqualTo("""
+                1. surplus release: 2 x PooledUnsafeDirectByteBuf, 512 bytes, refused
+                   A reference to a PooledUnsafeDirectByteBuf is given back once too often; HeldBy cannot be sure by whom, perhaps at Log.line (Log.java:5); the refusal hits Peer.send (Peer.java:9).
+                   perhaps given back without being held:
+                     shop.Log.line(Log.java:5)
+                     shop.Upload.run(Upload.java:13)
+                     within it: ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Upload.read(Upload.java:21)
+                     get    2  worker-1  shop.Upload.run(Upload.java:13)
+                     put    1  worker-1  shop.Log.line(Log.java:5)
+                     put    0  worker-1  shop.Sink.write(Sink.java:7)
+                     put    0  worker-1  shop.Peer.send(Peer.java:9)
+                   certainty 33 %: the record fits 3 places equally well, also Sink.write (Sink.java:7), Peer.send (Peer.java:9)
+                   fingerprint d73b8b42fb54f7f6
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_say_how_to_see_more_when_only_counting_was_on() {
+        assertThat(text(List.of(Sample.counted()))).isEqualTo("""
+                1. missing release: 1,700 x PooledUnsafeDirectByteBuf, 435,200 bytes, unreachable
+                   1,700 x PooledUnsafeDirectByteBuf never given back; no stacks were recorded, so set level trace or full for the rule netty to see the place.
+                   fingerprint d76fa5e4dda19d00
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_say_how_many_are_left_out_when_limited() {
+        String text = TextReport.limitedTo(1)
+                .render(Sample.of(
+                        List.of(Sample.forgotten(), Sample.cached(), Sample.counted()), List.of(Sample.healthy())));
+        assertThat(text).isEqualTo("""
+                1. missing release: 17 x PooledUnsafeDirectByteBuf, 4,352 bytes, unreachable
+                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.close (Upload.java:34).
+                   taken and never given back:
+                     shop.Upload.read(Upload.java:21)
+                     shop.Upload.run(Upload.java:12)
+                     ... 1 frame of the JDK
+                     within it: ... 2 frames of io.netty
+                   released here when all goes well (12,041 of 12,058):
+                     shop.Upload.close(Upload.java:34)
+                     shop.Upload.run(Upload.java:14)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   released here when all goes well (17 of 12,058):
+                     shop.Upload.fail(Upload.java:40)
+                     shop.Upload.run(Upload.java:16)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Upload.read(Upload.java:21)
+                   fingerprint 498f0a4e82fdee0b
+
+                2 of 3 findings not shown; raise the limit to see them
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_say_unreliable_when_parts_of_the_recording_failed() {
+        assertThat(text(List.of(), "Class io.netty.X was not woven: no room for \u201cit\u201d."))
+                .isEqualTo("""
+                no findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                unreliable, because parts of the recording failed:
+                  Class io.netty.X was not woven: no room for \\u201cit\\u201d.
+                """);
+    }
+
+    @Test
+    void should_say_no_findings_when_all_went_well() {
+        assertThat(text(List.of())).isEqualTo("""
+                no findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+
+    @Test
+    void should_count_suppressed_findings_and_mark_known_ones() {
+        Findings all = Sample.of(List.of(Sample.counted(), Sample.forgotten()), List.of());
+        List<Finding> marked = List.of(
+                all.findings().get(0).marked(true, true), all.findings().get(1).marked(false, false));
+        assertThat(TextReport.complete()
+                        .render(new Findings(all.version(), all.mode(), all.jvm(), all.coverage(), marked)))
+                .isEqualTo("""
+                1. missing release: 1,700 x PooledUnsafeDirectByteBuf, 435,200 bytes, unreachable, known
+                   1,700 x PooledUnsafeDirectByteBuf never given back; no stacks were recorded, so set level trace or full for the rule netty to see the place.
+                   fingerprint d76fa5e4dda19d00
+
+                no other findings
+                1 suppressed
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                """);
+    }
+}
