@@ -308,7 +308,7 @@ public final class Recorder {
         Trail untraced = lifecycle.trail == null ? onlyEvent(op) : null;
         synchronized (lifecycle) {
             Trail trail = lifecycle.trail == null ? untraced : lifecycle.trail;
-            complain(state, lifecycle, trail);
+            complain(state, lifecycle, scopes.ofRefusal(lifecycle.scope), trail);
             if (trail != null) {
                 trail.removeLast();
             }
@@ -321,10 +321,10 @@ public final class Recorder {
         return trail;
     }
 
-    private void complain(Observation.State state, Lifecycle lifecycle, Trail trail) {
+    private void complain(Observation.State state, Lifecycle lifecycle, Scope scope, Trail trail) {
         long now = System.nanoTime();
         lifecycle.kind.escalate(now);
-        observations.add(state, lifecycle, trail, micros(now));
+        observations.add(state, lifecycle, scope, trail, micros(now));
     }
 
     /** The object that was just born on this thread, or is known by identity, has that size. */
@@ -354,7 +354,7 @@ public final class Recorder {
         mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
-                complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.trail);
+                complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.scope, lifecycle.trail);
             }
             forgetTrail(lifecycle);
         }
@@ -373,7 +373,7 @@ public final class Recorder {
 
     void reportHeld(Lifecycle lifecycle, Observation.State state, Observations into, long micros) {
         synchronized (lifecycle) {
-            into.add(state, lifecycle, lifecycle.trail, micros);
+            into.add(state, lifecycle, lifecycle.scope, lifecycle.trail, micros);
         }
     }
 

@@ -9,6 +9,8 @@ public final class ScopeWatch {
     private static final long POLL_MILLIS = 10;
     private static final Duration COLLECT_LIMIT = Duration.ofSeconds(2);
 
+    private static volatile ScopeWatch installed;
+
     private final Recorder recorder;
     private final Snapshots snapshots;
 
@@ -17,16 +19,35 @@ public final class ScopeWatch {
         this.snapshots = snapshots;
     }
 
-    /** A scope for this thread and those that it starts from now on. */
+    /** The one that the agent put in place in this process, or null where it is not installed. */
+    public static ScopeWatch installed() {
+        return installed;
+    }
+
+    /** Makes this the one that {@link #installed()} finds. */
+    public void install() {
+        installed = this;
+    }
+
+    /** A scope for this thread and those that it starts from now on, within the one that this thread is in. */
     public Scope open(String name) {
         return recorder.scopes.enter(name);
+    }
+
+    /**
+     * A scope for this thread and those that it starts from now on.
+     *
+     * @param outer the scope that it is part of, which another thread may have opened; or null
+     */
+    public Scope open(String name, Scope outer) {
+        return recorder.scopes.enter(name, outer);
     }
 
     /**
      * Ends a scope. Waits until nothing born in it holds a reference, at most that long; only if something does, the
      * garbage is collected, so that what is unreachable can be told from what is held.
      *
-     * @return the observations of that scope alone
+     * @return the observations of that scope alone, which no later snapshot repeats
      */
     public Snapshot close(Scope scope, Duration limit) throws InterruptedException {
         recorder.scopes.leave(scope);

@@ -60,7 +60,9 @@ public final class Snapshots {
                 lifecycle.state = Lifecycle.State.EXCUSED;
             }
         });
-        return take(scope, recorder.observations, held);
+        Snapshot snapshot = take(scope, recorder.observations, held);
+        recorder.observations.removeAll(scope);
+        return snapshot;
     }
 
     private Snapshot take(Observations... sources) {
