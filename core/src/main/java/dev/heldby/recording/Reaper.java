@@ -54,6 +54,10 @@ public final class Reaper {
         if (reference instanceof Lifecycle lifecycle) {
             recorder.objectCollected(lifecycle);
         } else if (reference instanceof Mark mark) {
+            // The queue is a stack: what came before the mark may still be in it.
+            for (Reference<?> next = recorder.collected.poll(); next != null; next = recorder.collected.poll()) {
+                reap(next);
+            }
             mark.reached();
         }
     }

@@ -135,6 +135,7 @@ public final class Recorder {
             dropped.increment();
         } else if (lifecycle.state == State.LIVE) {
             lifecycles.decrement();
+            traced.add(lifecycle.trail == null ? 0 : -1);
         }
         return lifecycle;
     }
@@ -158,17 +159,11 @@ public final class Recorder {
             thread.lastBorn = lifecycle;
             if (trace && hasTrail(lifecycle)) {
                 traced.increment();
-                spend(level);
+                budget.spend(level);
                 lifecycle.trail.add(Op.BORN, 1, stack, false, thread.name, lifecycle.bornMicros);
             } else {
                 forgetTrail(lifecycle);
             }
-        }
-    }
-
-    private void spend(Level level) {
-        if (level == Level.TRACE) {
-            budget.spend();
         }
     }
 
@@ -233,7 +228,7 @@ public final class Recorder {
         thread.inside = true;
         try {
             int stack = depot.save();
-            spend(lifecycle.kind.level());
+            budget.spend(lifecycle.kind.level());
             long micros = micros(System.nanoTime());
             synchronized (lifecycle) {
                 if (lifecycle.trail != null) {
@@ -350,14 +345,15 @@ public final class Recorder {
 
     /** The collector took the object: whoever held references to it can never give them back. */
     void objectCollected(Lifecycle lifecycle) {
-        live.remove(lifecycle);
-        mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
                 complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.scope, lifecycle.trail);
+                lifecycle.state = State.EXCUSED;
             }
             forgetTrail(lifecycle);
         }
+        live.remove(lifecycle);
+        mapped.remove(lifecycle);
     }
 
     /** Reports as aged, once, what has lived longer than that. */

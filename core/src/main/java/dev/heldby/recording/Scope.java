@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A stretch of the program, such as a test, at whose end all that was born in it should have been given back.
  *
- * <p>It belongs to the thread that opened it and to the threads that this one starts meanwhile. See {@link Scopes}.
+ * <p>Threads enter and exit it; one that is started by a thread in it is in it too. See {@link Scopes}.
  */
 public final class Scope {
     private final String name;

@@ -31,16 +31,28 @@ public final class ScopeWatch {
 
     /** A scope for this thread and those that it starts from now on, within the one that this thread is in. */
     public Scope open(String name) {
-        return recorder.scopes.enter(name);
+        Scope scope = recorder.scopes.openWithinThisThreads(name);
+        recorder.scopes.enter(scope);
+        return scope;
     }
 
     /**
-     * A scope for this thread and those that it starts from now on.
+     * A scope that no thread is in yet.
      *
-     * @param outer the scope that it is part of, which another thread may have opened; or null
+     * @param outer the scope that it is part of, or null
      */
     public Scope open(String name, Scope outer) {
-        return recorder.scopes.enter(name, outer);
+        return recorder.scopes.open(name, outer);
+    }
+
+    /** What is born on this thread, and on those that it starts, belongs to that scope until the thread exits it. */
+    public void enter(Scope scope) {
+        recorder.scopes.enter(scope);
+    }
+
+    /** Ends this thread's stay in that scope, which goes on. */
+    public void exit(Scope scope) {
+        recorder.scopes.exit(scope);
     }
 
     /**
@@ -50,7 +62,8 @@ public final class ScopeWatch {
      * @return the observations of that scope alone, which no later snapshot repeats
      */
     public Snapshot close(Scope scope, Duration limit) throws InterruptedException {
-        recorder.scopes.leave(scope);
+        scope.end();
+        recorder.scopes.exit(scope);
         long end = System.nanoTime() + limit.toNanos();
         while (holds(scope) && System.nanoTime() - end < 0) {
             Thread.sleep(POLL_MILLIS);

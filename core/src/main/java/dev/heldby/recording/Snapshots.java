@@ -55,9 +55,11 @@ public final class Snapshots {
         Observations held = new Observations();
         long now = recorder.micros(System.nanoTime());
         recorder.live.forEach(lifecycle -> {
-            if (lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
-                recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
-                lifecycle.state = Lifecycle.State.EXCUSED;
+            synchronized (lifecycle) {
+                if (lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0) {
+                    recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
+                    lifecycle.state = Lifecycle.State.EXCUSED;
+                }
             }
         });
         Snapshot snapshot = take(scope, recorder.observations, held);

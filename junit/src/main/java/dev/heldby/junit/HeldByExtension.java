@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.junit;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
@@ -19,7 +23,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *     installed, or the class path's copy would hide the one that woven code reports to. So this class and {@link
  *     AgentInstaller} name none of it, and {@link WatchedScope} is first touched afterwards.
  */
-public final class HeldByExtension implements BeforeAllCallback, BeforeEachCallback, TestInstancePreConstructCallback {
+public final class HeldByExtension
+        implements BeforeAllCallback, BeforeEachCallback, TestInstancePreConstructCallback, InvocationInterceptor {
     private static final Namespace NAMESPACE = Namespace.create(HeldByExtension.class);
 
     @Override
@@ -39,6 +44,27 @@ public final class HeldByExtension implements BeforeAllCallback, BeforeEachCallb
     }
 
     @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        nearest(context).run(invocation);
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        nearest(context).run(invocation);
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        return nearest(context).run(invocation);
+    }
+
+    @Override
     public void beforeEach(ExtensionContext context) {
         watch(context);
     }
@@ -49,20 +75,19 @@ public final class HeldByExtension implements BeforeAllCallback, BeforeEachCallb
         String key = context.getUniqueId();
         if (store.get(key) == null) {
             AgentInstaller.ensureInstalled(name -> context.getConfigurationParameter(name));
-            store.put(key, WatchedScope.open(context, outer(context)));
+            store.put(
+                    key,
+                    WatchedScope.open(
+                            context,
+                            context.getParent().map(HeldByExtension::nearest).orElse(null)));
         }
     }
 
-    /** The scope of the nearest context around that has one, or null. */
-    private static Object outer(ExtensionContext context) {
-        ExtensionContext around = context.getParent().orElse(null);
-        while (around != null) {
-            Object scope = around.getStore(NAMESPACE).get(around.getUniqueId());
-            if (scope != null) {
-                return scope;
-            }
-            around = around.getParent().orElse(null);
-        }
-        return null;
+    /** The scope of that context or of the nearest one around it that has one, or null. */
+    private static WatchedScope nearest(ExtensionContext context) {
+        Object scope = context.getStore(NAMESPACE).get(context.getUniqueId());
+        return scope != null
+                ? (WatchedScope) scope
+                : context.getParent().map(HeldByExtension::nearest).orElse(null);
     }
 }

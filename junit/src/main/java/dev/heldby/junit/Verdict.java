@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  */
 record Verdict(Findings findings, List<String> notes) {
     /** Frames that only ran the test. */
-    private static final List<String> RUNNERS = List.of("org.junit.", "org.apache.maven.surefire.", "org.gradle.");
+    private static final List<String> RUNNERS = List.of(
+            "org.junit.",
+            "org.apache.maven.surefire.",
+            "org.gradle.",
+            HeldByExtension.class.getName(),
+            WatchedScope.class.getName());
 
     static Verdict of(Snapshot snapshot, Wishes wishes, StaticState statics) {
         Findings all = Analysis.analyze(judged(snapshot, statics));

@@ -6,6 +6,7 @@ import dev.heldby.recording.ScopeWatch;
 import dev.heldby.snapshot.Snapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 
 /** The scope of one test or class, from its opening on the thread that runs it until JUnit closes it. */
 final class WatchedScope implements AutoCloseable {
@@ -19,11 +20,29 @@ final class WatchedScope implements AutoCloseable {
         this.scope = scope;
     }
 
-    /** @param outer the watched scope around it, or null */
-    static WatchedScope open(ExtensionContext context, Object outer) {
+    /**
+     * Opens it. A test's thread is in it until the end; a class's thread enters it only for the class's own callbacks,
+     * since while it waits for the tests it may be lent to others.
+     */
+    static WatchedScope open(ExtensionContext context, WatchedScope outer) {
         Wishes wishes = Wishes.of(context);
-        Scope around = outer == null ? null : ((WatchedScope) outer).scope;
-        return new WatchedScope(context, wishes, ScopeWatch.installed().open(context.getUniqueId(), around));
+        ScopeWatch watch = ScopeWatch.installed();
+        Scope scope = watch.open(context.getUniqueId(), outer == null ? null : outer.scope);
+        if (context.getTestMethod().isPresent()) {
+            watch.enter(scope);
+        }
+        return new WatchedScope(context, wishes, scope);
+    }
+
+    /** Does what belongs to the scope. */
+    <T> T run(Invocation<T> invocation) throws Throwable {
+        ScopeWatch watch = ScopeWatch.installed();
+        watch.enter(scope);
+        try {
+            return invocation.proceed();
+        } finally {
+            watch.exit(scope);
+        }
     }
 
     /** Ends the scope and throws what was wrong in it; JUnit adds that to the failure that the test has already. */
