@@ -45,6 +45,8 @@ final class Lifecycle extends PhantomReference<Object> {
     volatile State state = State.LIVE;
     /** Null unless traced. */
     Trail trail;
+    /** Whether the trail counts towards the limit of all trails. */
+    boolean trailCounted;
 
     long bornMicros;
     long bytes;

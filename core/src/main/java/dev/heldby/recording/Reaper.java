@@ -59,8 +59,11 @@ public final class Reaper {
     }
 
     /**
-     * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
-     * JVM was told to ignore explicit collections it only waits.
+     * Collects garbage and sees to what was found, at most until the limit is over. Where the JVM was told to ignore
+     * explicit collections it only waits.
+     *
+     * <p>The queue keeps no order, so that our own mark may come through it before what the same collection found: the
+     * mark tells only that a collection happened, and then every live lifecycle is asked.
      */
     public static void collect(Recorder recorder, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
@@ -68,6 +71,7 @@ public final class Reaper {
         do {
             System.gc();
         } while (!mark.await(end) && System.nanoTime() - end < 0);
+        recorder.reapCleared();
     }
 
     /** A reference of our own to an object that is garbage already. */

@@ -9,6 +9,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ public final class Recorder {
     private final long originNanos = System.nanoTime();
     private final long originMillis = System.currentTimeMillis();
 
-    final StackDepot depot = new StackDepot(STACKS);
+    final StackDepot depot;
     final ThreadNames threadNames = new ThreadNames();
     final LiveSet live = new LiveSet();
     final IdentityMap mapped = new IdentityMap();
@@ -43,11 +44,20 @@ public final class Recorder {
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
     private final TraceBudget budget = new TraceBudget(originNanos);
     private final AtomicLong trails = new AtomicLong();
-    private final long trailLimit = Runtime.getRuntime().maxMemory() / 16 / BYTES_A_TRAIL;
+    private final long trailLimit;
     private volatile CountedKind[] kinds = {};
 
     private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(
             () -> new ThreadState(threadNames.number(Thread.currentThread().getName())));
+
+    public Recorder() {
+        this(STACKS, Runtime.getRuntime().maxMemory() / 16 / BYTES_A_TRAIL);
+    }
+
+    Recorder(int stacks, long trailLimit) {
+        this.depot = new StackDepot(stacks);
+        this.trailLimit = trailLimit;
+    }
 
     /** Puts a rule in force. */
     public FollowedRule follow(RuleTraits traits, Level level) {
@@ -110,7 +120,7 @@ public final class Recorder {
         try {
             Lifecycle lifecycle = previous == null || !previous.refersTo(object)
                     ? begin(object, previous, kind, isMapped, thread)
-                    : beginAgain(previous);
+                    : beginAgain(previous, thread);
             lifecycles.increment();
             startLife(lifecycle, level, thread);
             return lifecycle;
@@ -129,12 +139,16 @@ public final class Recorder {
         return lifecycle;
     }
 
-    private Lifecycle beginAgain(Lifecycle lifecycle) {
+    private Lifecycle beginAgain(Lifecycle lifecycle, ThreadState thread) {
+        if (lifecycle.state == State.DEAD && !lifecycle.recycled) {
+            live.add(lifecycle, thread.name);
+        }
         lifecycle.recycled = true;
         if (lifecycle.state == State.LIVE && !isNewborn(lifecycle)) {
             dropped.increment();
         } else if (lifecycle.state == State.LIVE) {
             lifecycles.decrement();
+            traced.add(lifecycle.trail == null ? 0 : -1);
         }
         return lifecycle;
     }
@@ -173,21 +187,31 @@ public final class Recorder {
     }
 
     private boolean hasTrail(Lifecycle lifecycle) {
-        if (lifecycle.trail != null) {
-            lifecycle.trail.clear();
-        } else if (trails.get() < trailLimit) {
+        if (!lifecycle.trailCounted && trails.get() >= trailLimit) {
+            dropped.increment();
+            return false;
+        }
+        if (!lifecycle.trailCounted) {
             trails.incrementAndGet();
+            lifecycle.trailCounted = true;
+        }
+        if (lifecycle.trail == null) {
             lifecycle.trail = new Trail();
         } else {
-            dropped.increment();
+            lifecycle.trail.clear();
         }
-        return lifecycle.trail != null;
+        return true;
     }
 
     private void forgetTrail(Lifecycle lifecycle) {
-        if (lifecycle.trail != null) {
+        uncountTrail(lifecycle);
+        lifecycle.trail = null;
+    }
+
+    private void uncountTrail(Lifecycle lifecycle) {
+        if (lifecycle.trailCounted) {
             trails.decrementAndGet();
-            lifecycle.trail = null;
+            lifecycle.trailCounted = false;
         }
     }
 
@@ -202,20 +226,28 @@ public final class Recorder {
     /** References are about to be given back. */
     void put(Lifecycle lifecycle, int references) {
         End end = lifecycle.kind.end();
-        if (end == End.LAST_PUT_IDEMPOTENT && lifecycle.state != State.LIVE) {
+        boolean idle = end == End.LAST_PUT_IDEMPOTENT && lifecycle.state != State.LIVE;
+        if (idle || references <= 0) {
             return;
         }
         int count = lifecycle.addToCount(-references);
+        if (count < 0) {
+            overdraw(lifecycle, references);
+            return;
+        }
         if (lifecycle.trail != null) {
             trace(lifecycle, Op.PUT, count);
         }
-        if (count < 0) {
-            ThreadState thread = threadState.get();
-            thread.overdrawn = lifecycle;
-            thread.overdraft = references;
-        } else if (count == 0 && end != End.TOLD) {
+        if (count == 0 && end != End.TOLD) {
             dead(lifecycle);
         }
+    }
+
+    private void overdraw(Lifecycle lifecycle, int references) {
+        ThreadState thread = threadState.get();
+        thread.overdrawn = lifecycle;
+        thread.overdraft = references;
+        thread.overdrawnStack = thread.inside ? 0 : depot.save();
     }
 
     /** It was used. */
@@ -253,6 +285,10 @@ public final class Recorder {
             }
             lifecycle.state = State.DEAD;
             learn(lifecycle);
+            if (!lifecycle.recycled) {
+                // Kept for a lapsed use, but not counted: nothing tells us when it goes with its object.
+                uncountTrail(lifecycle);
+            }
         }
         if (!lifecycle.recycled) {
             live.remove(lifecycle);
@@ -290,35 +326,29 @@ public final class Recorder {
         ThreadState thread = threadState.get();
         if (thread.overdrawn == lifecycle) {
             thread.overdrawn = null;
-            lifecycle.addToCount(thread.overdraft);
-            refused(lifecycle, Op.PUT, Observation.State.SURPLUS_PUT);
+            int count = lifecycle.addToCount(thread.overdraft) - thread.overdraft;
+            if (!thread.inside) {
+                refused(lifecycle, Op.PUT, count, thread.overdrawnStack, thread);
+            }
         }
     }
 
     /** A use, or a get, has been refused by the object: no reference was left. */
     void refusedUse(Lifecycle lifecycle) {
-        if (lifecycle.state == State.DEAD) {
-            use(lifecycle);
-            refused(lifecycle, Op.USE, Observation.State.LAPSED_USE);
+        ThreadState thread = threadState.get();
+        if (lifecycle.state == State.DEAD && !thread.inside) {
+            refused(lifecycle, Op.USE, lifecycle.count(), depot.save(), thread);
         }
     }
 
-    /** The refused operation is the last one on the trail for as long as it takes to report it. */
-    private void refused(Lifecycle lifecycle, Op op, Observation.State state) {
-        Trail untraced = lifecycle.trail == null ? onlyEvent(op) : null;
+    /** The refused operation is the last one on the trail that is reported; on the object's own it never happened. */
+    private void refused(Lifecycle lifecycle, Op op, int count, int stack, ThreadState thread) {
+        spend(lifecycle.kind.level());
         synchronized (lifecycle) {
-            Trail trail = lifecycle.trail == null ? untraced : lifecycle.trail;
-            complain(state, lifecycle, trail);
-            if (trail != null) {
-                trail.removeLast();
-            }
+            Trail trail = lifecycle.trail == null ? new Trail() : lifecycle.trail.copy();
+            trail.add(op, count, stack, false, thread.name, micros(System.nanoTime()));
+            complain(op == Op.PUT ? Observation.State.SURPLUS_PUT : Observation.State.LAPSED_USE, lifecycle, trail);
         }
-    }
-
-    private Trail onlyEvent(Op op) {
-        Trail trail = new Trail();
-        trail.add(op, 0, depot.save(), false, threadState.get().name, micros(System.nanoTime()));
-        return trail;
     }
 
     private void complain(Observation.State state, Lifecycle lifecycle, Trail trail) {
@@ -355,9 +385,21 @@ public final class Recorder {
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
                 complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.trail);
+                lifecycle.state = State.EXCUSED;
             }
             forgetTrail(lifecycle);
         }
+    }
+
+    /** Sees to what the collector took already, though its references may not have come through the queue yet. */
+    void reapCleared() {
+        List<Lifecycle> gone = new ArrayList<>();
+        live.forEach(lifecycle -> {
+            if (lifecycle.refersTo(null)) {
+                gone.add(lifecycle);
+            }
+        });
+        unrecorded(() -> gone.forEach(this::objectCollected));
     }
 
     /** Reports as aged, once, what has lived longer than that. */
