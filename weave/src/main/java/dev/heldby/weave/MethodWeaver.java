@@ -2,6 +2,7 @@
 package dev.heldby.weave;
 
 import dev.heldby.weave.rules.Operation.Word;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -11,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * Puts the probes of one method where it begins, where it returns, where it throws, and where it tears its object down.
  *
  * <p>The handler for what it throws is the outermost one, rethrows, and is the only new place that needs a frame: there
- * the receiver is the one variable that is used, so the frame names no other.
+ * the receiver and the arguments that the probes read are the only variables that are used, so the frame names no others.
  */
 final class MethodWeaver extends MethodVisitor {
     private final WovenMethod method;
@@ -42,7 +43,7 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private boolean handlesThrow() {
-        return !method.isConstructor() && !method.isStatic() && probes.stream().anyMatch(Probe::atThrow);
+        return !method.isConstructor() && probes.stream().anyMatch(Probe::atThrow);
     }
 
     @Override
@@ -81,10 +82,30 @@ final class MethodWeaver extends MethodVisitor {
         if (handlesThrow()) {
             super.visitLabel(end);
             super.visitTryCatchBlock(start, end, end, null);
-            super.visitFrame(Opcodes.F_NEW, 1, new Object[] {method.owner()}, 1, new Object[] {"java/lang/Throwable"});
+            Object[] variables = variablesRead();
+            super.visitFrame(Opcodes.F_NEW, variables.length, variables, 1, new Object[] {"java/lang/Throwable"});
             probes.stream().filter(Probe::atThrow).forEach(probe -> code.thrown(mv, method, probe));
             super.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack, maxLocals);
+    }
+
+    /** The types of the variables up to the last one that a probe reads when the method throws. */
+    private Object[] variablesRead() {
+        List<Object> types = new ArrayList<>();
+        if (!method.isStatic()) {
+            types.add(method.owner());
+        }
+        for (Probe probe : probes) {
+            int argument = probe.operation().target().argument();
+            if (probe.atThrow() && argument > 0) {
+                int slot = method.slot(argument);
+                while (types.size() <= slot) {
+                    types.add(Opcodes.TOP);
+                }
+                types.set(slot, method.parameters()[argument - 1].getInternalName());
+            }
+        }
+        return types.toArray();
     }
 }
