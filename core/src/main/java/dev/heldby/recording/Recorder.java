@@ -8,6 +8,7 @@ import dev.heldby.recording.Lifecycle.State;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,6 +127,8 @@ public final class Recorder {
             return lifecycle;
         } finally {
             thread.inside = false;
+            // Or the collector could take it, and the reaper let it go, before it has its one reference.
+            Reference.reachabilityFence(object);
         }
     }
 
@@ -380,8 +383,6 @@ public final class Recorder {
 
     /** The collector took the object: whoever held references to it can never give them back. */
     void objectCollected(Lifecycle lifecycle) {
-        live.remove(lifecycle);
-        mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
                 complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.trail);
@@ -389,6 +390,9 @@ public final class Recorder {
             }
             forgetTrail(lifecycle);
         }
+        // Last, so that whoever misses it among the live finds it reported.
+        live.remove(lifecycle);
+        mapped.remove(lifecycle);
     }
 
     /** Sees to what the collector took already, though its references may not have come through the queue yet. */

@@ -8,6 +8,7 @@ import dev.heldby.recording.CountedKind.End;
 import dev.heldby.snapshot.Observation;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,7 +70,7 @@ class ReaperTest {
         assertThat(watched.observation().count()).isEqualTo(1);
     }
 
-    @Test
+    @RepeatedTest(5)
     void should_have_seen_every_object_of_a_collection_when_many_are_unreachable() {
         watched.startReaper(Duration.ZERO);
         for (int i = 0; i < 20_000; i++) {
