@@ -7,7 +7,9 @@ import dev.heldby.Level;
 import dev.heldby.recording.CountedKind.End;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,23 @@ class IdentityMapTest {
         assertThat(map.find(one)).isSameAs(ofOne);
         assertThat(map.find(two)).isSameAs(ofTwo);
         assertThat(map.find(new Equal(1))).isNull();
+    }
+
+    @Test
+    void should_tell_objects_apart_when_their_identity_hashes_are_the_same() {
+        Map<Integer, Object> byHash = new HashMap<>();
+        Object one = new Object();
+        Object two = null;
+        while (two == null) {
+            one = new Object();
+            two = byHash.put(System.identityHashCode(one), one);
+        }
+        Lifecycle ofOne = put(one);
+        assertThat(map.find(two)).isNull();
+        Lifecycle ofTwo = put(two);
+
+        assertThat(map.find(one)).isSameAs(ofOne);
+        assertThat(map.find(two)).isSameAs(ofTwo);
     }
 
     @Test
@@ -101,6 +120,7 @@ class IdentityMapTest {
         Object object = new Object();
         Lifecycle old = put(object);
         old.clear();
+        assertThat(map.find(object)).isNull();
         Lifecycle young = put(object);
 
         assertThat(map.find(object)).isSameAs(young);
