@@ -12,10 +12,11 @@ final class ThreadState {
     int site;
     /** The lifecycle that began last on this thread. */
     Lifecycle lastBorn;
-    /** The lifecycle that this thread last tried to give back more references to than it had, and how many. */
+    /** The lifecycle that this thread last tried to give back more references to than it had, how many, and where. */
     Lifecycle overdrawn;
 
     int overdraft;
+    int overdrawnStack;
 
     ThreadState(int name) {
         this.name = name;
