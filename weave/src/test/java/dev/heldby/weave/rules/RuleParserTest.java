@@ -203,7 +203,7 @@ class RuleParserTest {
             ~rule r~type A~get a twice   | 3 | unknown clause "twice"; the clauses are of, references, when, refused, is and unless
             ~rule r~type A~get a of b    | 3 | "argument N" was expected instead of "b"
             ~rule r~type A~get a of argument 0        | 3 | "0" is no argument; the first one is 1
-            ~rule r~type A~get a when false           | 3 | "when" knows only "true"
+            ~rule r~type A~get a when false           | 3 | "when" knows "true" and "thrown"
             ~rule r~type A~use a refused              | 3 | something is missing after "refused"
             ~rule r~type A~use a refused if           | 3 | "refused" needs "when false" or "when thrown"
             ~rule r~type A~use a refused when true    | 3 | "refused when" knows "false" and "thrown"
