@@ -154,7 +154,7 @@ public final class Recorder {
         thread.ledger.countBirth();
         lifecycle.bytes = 0;
         lifecycle.scope = scopes.ofBirth();
-        thread.lastBorn = lifecycle;
+        thread.born(lifecycle);
         if (level == Level.COUNT) {
             lifecycle.bornMicros = clock.coarseMicros();
             forgetTrail(lifecycle);
@@ -395,8 +395,8 @@ public final class Recorder {
     }
 
     private Lifecycle recent(Object object) {
-        Lifecycle last = threadState.get().lastBorn;
-        return last != null && last.refersTo(object) ? last : mapped.find(object);
+        Lifecycle recent = threadState.get().recent(object);
+        return recent == null ? mapped.find(object) : recent;
     }
 
     /** The collector took the object: whoever held references to it can never give them back. */
