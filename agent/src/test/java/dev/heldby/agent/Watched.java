@@ -82,6 +82,7 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
             Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
@@ -106,7 +107,8 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
             command.add(program.getName());
             command.addAll(Arrays.asList(arguments));
             return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .directory(Files.createTempDirectory("watched").toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         }
 
@@ -118,7 +120,10 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
             command.add("-cp");
             command.add(String.join(
                     java.io.File.pathSeparator,
-                    classPath.stream().map(Path::toString).toList()));
+                    classPath.stream()
+                            .map(Path::toAbsolutePath)
+                            .map(Path::toString)
+                            .toList()));
             return command;
         }
     }
