@@ -4,6 +4,7 @@ package dev.heldby.agent;
 import dev.heldby.recording.Probes;
 import dev.heldby.recording.Reaper;
 import dev.heldby.recording.Recorder;
+import dev.heldby.recording.ScopeWatch;
 import dev.heldby.recording.Snapshots;
 import dev.heldby.weave.Gate;
 import dev.heldby.weave.Kinds;
@@ -78,6 +79,7 @@ public final class Installation {
         loaded.reweave(rule -> true);
         new Reaper(recorder, options.age()).start();
         Snapshots snapshots = new Snapshots(recorder, version(), options.mode(), troubles);
+        new ScopeWatch(recorder, snapshots).install();
         SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, options);
         writer.writeAtExit();
         writer.writeEvery();

@@ -13,22 +13,23 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = "Start a Netty server that forgets releases, send it requests, and show what HeldBy finds.")
 final class DemoCommand extends Command {
+    /** Netty's own detector would add its sampled reports to ours. */
+    private static final String QUIET_NETTY = "-Dio.netty.leakDetection.level=disabled";
+
     @Option(names = "--fixed", description = "Run the server with its defects repaired.")
     private boolean fixed;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also write the findings to this file, as JSON (heldby-report/1).")
-    private Path report;
+            description = "Where to write the findings as JSON (heldby-report/1); ${DEFAULT-VALUE} if not given.")
+    private Path report = Path.of("heldby-demo.json");
 
     @Override
     int execute(PrintWriter out, PrintWriter err) throws Exception {
-        if (report != null) {
-            ReportFile.check(report);
-        }
-        List<String> arguments =
-                new ArrayList<>(List.of("-jar", CarriedJar.EXAMPLES.file().toString()));
+        ReportFile.check(report);
+        List<String> arguments = new ArrayList<>(
+                List.of(QUIET_NETTY, "-jar", CarriedJar.EXAMPLES.file().toString()));
         if (fixed) {
             arguments.add("--fixed");
         }
@@ -42,9 +43,8 @@ final class DemoCommand extends Command {
                             "the demo server ended with exit code " + exitCode + " and left no snapshot."));
             Verdict verdict = Verdict.of(snapshot);
             verdict.print(out, ReportFormat.TEXT);
-            if (report != null) {
-                verdict.write(report, ReportFormat.JSON);
-            }
+            verdict.write(report, ReportFormat.JSON);
+            out.println("written as JSON to " + report);
             out.flush();
             return exitCode == 0 ? ExitCode.OK : ExitCode.FAILED;
         }

@@ -17,14 +17,15 @@ final class Observations {
     private final Map<Key, Group> groups = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
 
-    /** Adds one object in that state. The trail is the caller's; it is copied where it is kept. Null if not traced. */
-    void add(State state, Lifecycle lifecycle, Trail trail, long micros) {
-        Key key = new Key(
-                state,
-                lifecycle.kind.id(),
-                lifecycle.typeName(),
-                trail == null ? 0 : trail.pathHash(),
-                lifecycle.scope);
+    /**
+     * Adds one object in that state.
+     *
+     * @param scope the one to report it in, or null
+     * @param trail the caller's; it is copied where it is kept. Null if not traced
+     */
+    void add(State state, Lifecycle lifecycle, Scope scope, Trail trail, long micros) {
+        Key key =
+                new Key(state, lifecycle.kind.id(), lifecycle.typeName(), trail == null ? 0 : trail.pathHash(), scope);
         if (groups.size() >= CAPACITY && !groups.containsKey(key)) {
             refused.incrementAndGet();
             return;
@@ -36,6 +37,11 @@ final class Observations {
 
     Collection<Group> groups() {
         return groups.values();
+    }
+
+    /** Forgets what belongs to that scope. */
+    void removeAll(Scope scope) {
+        groups.keySet().removeIf(key -> key.scope() == scope);
     }
 
     /** How many objects are missing from the groups for want of room. */

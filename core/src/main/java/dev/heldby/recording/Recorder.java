@@ -173,7 +173,7 @@ public final class Recorder {
             lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
             if (trace && hasTrail(lifecycle)) {
                 traced.increment();
-                spend(level);
+                budget.spend(level);
                 lifecycle.trail.add(Op.BORN, 1, stack, false, thread.name, lifecycle.bornMicros);
             } else {
                 forgetTrail(lifecycle);
@@ -186,12 +186,6 @@ public final class Recorder {
         StackRecord record = depot.fetch(stack);
         BirthPlace place = (BirthPlace) record.attachment();
         return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
-    }
-
-    private void spend(Level level) {
-        if (level == Level.TRACE) {
-            budget.spend();
-        }
     }
 
     private boolean hasTrail(Lifecycle lifecycle) {
@@ -276,7 +270,7 @@ public final class Recorder {
             int inferred = sites == null ? 0 : sites.trusted(thread.site);
             int stack = inferred != 0 ? inferred : depot.save();
             if (inferred == 0) {
-                spend(lifecycle.kind.level());
+                budget.spend(lifecycle.kind.level());
                 if (sites != null) {
                     sites.learn(thread.site, stack);
                 }
@@ -356,7 +350,7 @@ public final class Recorder {
         Trail untraced = lifecycle.trail == null ? onlyEvent(op) : null;
         synchronized (lifecycle) {
             Trail trail = lifecycle.trail == null ? untraced : lifecycle.trail;
-            complain(state, lifecycle, trail);
+            complain(state, lifecycle, scopes.ofRefusal(lifecycle.scope), trail);
             if (trail != null) {
                 trail.removeLast();
             }
@@ -369,13 +363,13 @@ public final class Recorder {
         return trail;
     }
 
-    private void complain(Observation.State state, Lifecycle lifecycle, Trail trail) {
+    private void complain(Observation.State state, Lifecycle lifecycle, Scope scope, Trail trail) {
         long now = System.nanoTime();
         lifecycle.kind.escalate(now);
         if (lifecycle.birthPlace != null) {
             lifecycle.birthPlace.sites.distrust();
         }
-        observations.add(state, lifecycle, trail, clock.micros(now));
+        observations.add(state, lifecycle, scope, trail, clock.micros(now));
     }
 
     /** The object that was just born on this thread, or is known by identity, has that size. */
@@ -401,14 +395,15 @@ public final class Recorder {
 
     /** The collector took the object: whoever held references to it can never give them back. */
     void objectCollected(Lifecycle lifecycle) {
-        Ledger.remove(lifecycle);
-        mapped.remove(lifecycle);
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
-                complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.trail);
+                complain(Observation.State.UNREACHABLE, lifecycle, lifecycle.scope, lifecycle.trail);
+                lifecycle.state = State.EXCUSED;
             }
             forgetTrail(lifecycle);
         }
+        Ledger.remove(lifecycle);
+        mapped.remove(lifecycle);
     }
 
     /** Reports as aged, once, what has lived longer than that. */
@@ -425,7 +420,7 @@ public final class Recorder {
     void reportHeld(Lifecycle lifecycle, Observation.State state, Observations into, long micros) {
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
-                into.add(state, lifecycle, lifecycle.trail, micros);
+                into.add(state, lifecycle, lifecycle.scope, lifecycle.trail, micros);
                 lifecycle.state = State.EXCUSED;
             }
         }

@@ -9,6 +9,8 @@ public final class ScopeWatch {
     private static final long POLL_MILLIS = 10;
     private static final Duration COLLECT_LIMIT = Duration.ofSeconds(2);
 
+    private static volatile ScopeWatch installed;
+
     private final Recorder recorder;
     private final Snapshots snapshots;
 
@@ -17,19 +19,51 @@ public final class ScopeWatch {
         this.snapshots = snapshots;
     }
 
-    /** A scope for this thread and those that it starts from now on. */
+    /** The one that the agent put in place in this process, or null where it is not installed. */
+    public static ScopeWatch installed() {
+        return installed;
+    }
+
+    /** Makes this the one that {@link #installed()} finds. */
+    public void install() {
+        installed = this;
+    }
+
+    /** A scope for this thread and those that it starts from now on, within the one that this thread is in. */
     public Scope open(String name) {
-        return recorder.scopes.enter(name);
+        Scope scope = recorder.scopes.openWithinThisThreads(name);
+        recorder.scopes.enter(scope);
+        return scope;
+    }
+
+    /**
+     * A scope that no thread is in yet.
+     *
+     * @param outer the scope that it is part of, or null
+     */
+    public Scope open(String name, Scope outer) {
+        return recorder.scopes.open(name, outer);
+    }
+
+    /** What is born on this thread, and on those that it starts, belongs to that scope until the thread exits it. */
+    public void enter(Scope scope) {
+        recorder.scopes.enter(scope);
+    }
+
+    /** Ends this thread's stay in that scope, which goes on. */
+    public void exit(Scope scope) {
+        recorder.scopes.exit(scope);
     }
 
     /**
      * Ends a scope. Waits until nothing born in it holds a reference, at most that long; only if something does, the
      * garbage is collected, so that what is unreachable can be told from what is held.
      *
-     * @return the observations of that scope alone
+     * @return the observations of that scope alone, which no later snapshot repeats
      */
     public Snapshot close(Scope scope, Duration limit) throws InterruptedException {
-        recorder.scopes.leave(scope);
+        scope.end();
+        recorder.scopes.exit(scope);
         long end = System.nanoTime() + limit.toNanos();
         while (holds(scope) && System.nanoTime() - end < 0) {
             Thread.sleep(POLL_MILLIS);

@@ -55,7 +55,9 @@ public final class Snapshots {
                 recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
             }
         });
-        return take(scope, recorder.observations, held);
+        Snapshot snapshot = take(scope, recorder.observations, held);
+        recorder.observations.removeAll(scope);
+        return snapshot;
     }
 
     private Snapshot take(Observations... sources) {

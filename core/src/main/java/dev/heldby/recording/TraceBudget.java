@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
+import dev.heldby.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,6 +28,13 @@ final class TraceBudget {
     boolean admits(boolean escalated, long nanoTime) {
         fill(nanoTime);
         return tokens.get() > (escalated ? -ESCALATED_DEBT : 0);
+    }
+
+    /** Pays for a stack, if stacks cost anything at that level. */
+    void spend(Level level) {
+        if (level == Level.TRACE) {
+            spend();
+        }
     }
 
     void spend() {

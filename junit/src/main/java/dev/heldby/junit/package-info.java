@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A JUnit Jupiter extension that fails the test whose own references leaked. */
+package dev.heldby.junit;
