@@ -18,10 +18,11 @@ final class ThreadState {
     private final Lifecycle[] recent = new Lifecycle[RECENT];
 
     private int newest;
-    /** The lifecycle that this thread last tried to give back more references to than it had, and how many. */
+    /** The lifecycle that this thread last tried to give back more references to than it had, how many, and where. */
     Lifecycle overdrawn;
 
     int overdraft;
+    int overdrawnStack;
 
     ThreadState(int name) {
         this.name = name;

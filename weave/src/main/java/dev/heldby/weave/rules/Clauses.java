@@ -59,6 +59,18 @@ final class Clauses {
         if (when == When.THROWN && (word != Word.EXCUSE || target.equals(Target.RESULT))) {
             throw parser.wrong("only excuse has \"when thrown\", and not of the result");
         }
+        if (when == When.TRUE && word != Word.GET && word != Word.PUT) {
+            throw parser.wrong("only get and put have \"when true\"");
+        }
+        if ((when == When.FALSE_REFUSES || when == When.THROWN_REFUSES) && word != Word.USE) {
+            throw parser.wrong("only use has \"refused\"");
+        }
+        if (size != null && word != Word.BYTES) {
+            throw parser.wrong("only bytes has \"is\"");
+        }
+        if (unowned > 0 && word != Word.BORN) {
+            throw parser.wrong("only born has \"unless\"");
+        }
     }
 
     private Target target(RuleParser.Words words) throws RuleSyntaxException {
@@ -100,10 +112,9 @@ final class Clauses {
     }
 
     private int owned(RuleParser.Words words) throws RuleSyntaxException {
-        if (!words.next().equals("owned")) {
+        if (!words.next().equals("owned") || !words.next().equals("by")) {
             throw parser.wrong("\"unless\" needs \"owned by argument N\"");
         }
-        words.next();
         return argument(words);
     }
 }
