@@ -160,7 +160,7 @@ public final class Recorder {
         thread.ledger.countBirth();
         lifecycle.bytes = 0;
         lifecycle.scope = scopes.ofBirth();
-        thread.lastBorn = lifecycle;
+        thread.born(lifecycle);
         if (level == Level.COUNT) {
             lifecycle.bornMicros = clock.coarseMicros();
             traces.forget(lifecycle);
@@ -296,8 +296,8 @@ public final class Recorder {
     }
 
     private Lifecycle recent(Object object) {
-        Lifecycle last = threadState.get().lastBorn;
-        return last != null && last.refersTo(object) ? last : mapped.find(object);
+        Lifecycle recent = threadState.get().recent(object);
+        return recent == null ? mapped.find(object) : recent;
     }
 
     /** Runs work whose effect on counted objects is not to be recorded. */

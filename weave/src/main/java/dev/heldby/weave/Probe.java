@@ -60,6 +60,7 @@ record Probe(Operation operation, int kind, boolean inField) {
                 && one.target().equals(two.target())
                 && one.references() == two.references()
                 && one.when() == two.when()
+                && Objects.equals(one.through(), two.through())
                 && Objects.equals(one.size(), two.size());
     }
 
