@@ -57,8 +57,7 @@ public final class Buffers {
         THREAD_LOCAL(0, 0, Buffers::threadLocal),
         EMPTY(0, 0, Buffers::empty),
         FAILED_UNPOOLED(0, 0, Buffers::failedUnpooled),
-        FAILED_POOLED(0, 0, Buffers::failedPooled),
-        FAILED_ADAPTIVE(0, 0, Buffers::failedAdaptive);
+        FAILED_POOLED(0, 0, Buffers::failedPooled);
 
         public final int lives;
         public final long bytes;
@@ -253,7 +252,8 @@ public final class Buffers {
     }
 
     private static ReferenceCounted empty() {
-        return POOLED.directBuffer(0, 0);
+        POOLED.directBuffer(0, 0);
+        return null;
     }
 
     private static ReferenceCounted failedUnpooled() {
@@ -262,10 +262,6 @@ public final class Buffers {
 
     private static ReferenceCounted failedPooled() {
         return failed(POOLED);
-    }
-
-    private static ReferenceCounted failedAdaptive() {
-        return failed(ADAPTIVE);
     }
 
     /* The JVM is run with little direct memory. */

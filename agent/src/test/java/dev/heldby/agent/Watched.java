@@ -73,15 +73,16 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
         }
 
         Watched run(String program, String... arguments) throws IOException, InterruptedException {
-            Path folder = Files.createTempDirectory("watched");
+            Path folder = folder();
             Path file = folder.resolve("snapshot");
             List<String> command =
-                    command("-javaagent:" + jar() + "=" + options + (snapshot ? ",snapshot=" + file : ""));
+                    command(folder, "-javaagent:" + jar() + "=" + options + (snapshot ? ",snapshot=" + file : ""));
             command.add(program);
             command.addAll(Arrays.asList(arguments));
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
             Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
@@ -102,23 +103,35 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
 
         /** Starts it without the agent. */
         Process start(Class<?> program, String... arguments) throws IOException {
-            List<String> command = command();
+            Path folder = folder();
+            List<String> command = command(folder);
             command.add(program.getName());
             command.addAll(Arrays.asList(arguments));
             return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         }
 
-        private List<String> command(String... agent) {
+        /* For all that a run leaves behind. */
+        private static Path folder() throws IOException {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "watched").toAbsolutePath()), "");
+        }
+
+        private List<String> command(Path folder, String... agent) {
             List<String> command =
                     new ArrayList<>(List.of(home.resolve("bin/java").toString()));
             command.addAll(List.of(agent));
+            command.add("-Djava.io.tmpdir=" + folder);
             command.addAll(jvm);
             command.add("-cp");
             command.add(String.join(
                     java.io.File.pathSeparator,
-                    classPath.stream().map(Path::toString).toList()));
+                    classPath.stream()
+                            .map(Path::toAbsolutePath)
+                            .map(Path::toString)
+                            .toList()));
             return command;
         }
     }

@@ -9,6 +9,7 @@ final class OwnFrames {
             "dev.heldby.depot.StackDepot",
             "dev.heldby.depot.StackCapture",
             "dev.heldby.recording.Recorder",
+            "dev.heldby.recording.Traces",
             "dev.heldby.recording.Probes",
             "java.lang.$HeldBy");
 

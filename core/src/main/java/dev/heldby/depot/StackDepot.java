@@ -26,7 +26,7 @@ public final class StackDepot {
     private final Fingerprinter fingerprinter;
     private final int capacity;
     private final AtomicReferenceArray<StackRecord> buckets = new AtomicReferenceArray<>(BUCKETS);
-    /* Pages appear one by one under the lock; a handle reaches another thread only after its record was written. */
+    /* Pages appear one by one under the lock; a handle reaches another thread only after its record and size were. */
     private final AtomicReferenceArray<AtomicReferenceArray<StackRecord>> pages;
     private final AtomicLong refused = new AtomicLong();
     private volatile int size;
@@ -76,8 +76,9 @@ public final class StackDepot {
         }
         StackRecord record = new StackRecord(fingerprint, size + 1, frames, buckets.get(bucket));
         page(size).set(size % PAGE, record);
+        size = record.handle;
         buckets.set(bucket, record);
-        return ++size;
+        return record.handle;
     }
 
     private AtomicReferenceArray<StackRecord> page(int index) {

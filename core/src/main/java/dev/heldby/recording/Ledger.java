@@ -102,6 +102,11 @@ final class Ledger {
         return found;
     }
 
+    /** How many lifecycles it has slots for. */
+    int room() {
+        return pages.size() * PAGE;
+    }
+
     void countBirth() {
         begun++;
     }

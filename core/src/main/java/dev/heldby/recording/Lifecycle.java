@@ -51,6 +51,8 @@ final class Lifecycle extends PhantomReference<Object> {
     Trail trail;
     /** Null unless traced with a stack at birth. */
     BirthPlace birthPlace;
+    /** Whether the trail counts towards the limit of all trails. */
+    boolean trailCounted;
 
     long bornMicros;
     long bytes;
@@ -84,6 +86,7 @@ final class Lifecycle extends PhantomReference<Object> {
 
     /** Ends a life that has no trail. */
     void end() {
+        COUNT.set(this, 0);
         STATE.setRelease(this, State.DEAD);
     }
 

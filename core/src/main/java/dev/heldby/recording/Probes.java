@@ -115,4 +115,10 @@ public final class Probes {
             RECORDER.excuse(self);
         }
     }
+
+    /** As {@link #excuse}, of the object itself and of what its public method of that name returns, if it has one. */
+    public static void excuseThrough(Object self, String method) {
+        excuse(self);
+        excuse(Wrappers.inner(self, method));
+    }
 }

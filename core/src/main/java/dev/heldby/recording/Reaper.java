@@ -4,8 +4,6 @@ package dev.heldby.recording;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The daemon thread that learns which counted objects the collector took, so that a leak is known without any further
@@ -17,8 +15,6 @@ public final class Reaper {
 
     private final Recorder recorder;
     private final Duration age;
-    /** Those that were taken from the queue, which is not in order; they are reached when it is empty. Reaper only. */
-    private final List<Mark> marks = new ArrayList<>();
 
     /** @param age report as aged what is held longer; zero for never */
     public Reaper(Recorder recorder, Duration age) {
@@ -41,7 +37,7 @@ public final class Reaper {
                 reap(next(TICK_MILLIS));
                 recorder.clock.tick();
                 if (!age.isZero() && System.nanoTime() - nextLook >= 0) {
-                    recorder.reportOlderThan(age.toNanos() / 1000);
+                    recorder.badEnds.olderThan(age.toNanos() / 1000);
                     nextLook = System.nanoTime() + Math.max(LOOK_NANOS, age.toNanos() / 4);
                 }
             }
@@ -49,12 +45,8 @@ public final class Reaper {
     }
 
     private Reference<?> next(long millis) {
-        Reference<?> waiting = recorder.collected.poll();
-        if (waiting != null) {
-            return waiting;
-        }
         try {
-            return marks.isEmpty() ? recorder.collected.remove(millis) : recorder.collected.poll();
+            return recorder.collected.remove(millis);
         } catch (InterruptedException e) {
             return null;
         }
@@ -62,30 +54,26 @@ public final class Reaper {
 
     private void reap(Reference<?> reference) {
         if (reference instanceof Lifecycle lifecycle) {
-            recorder.objectCollected(lifecycle);
+            recorder.badEnds.objectCollected(lifecycle);
         } else if (reference instanceof Mark mark) {
-            marks.add(mark);
-        } else {
-            marks.forEach(Mark::reached);
-            marks.clear();
+            mark.reached();
         }
     }
 
     /**
-     * Collects garbage and waits until the reaper has seen what that collection found, or the limit is over. Where the
-     * JVM was told to ignore explicit collections it only waits.
+     * Collects garbage and sees to what was found, at most until the limit is over. Where the JVM was told to ignore
+     * explicit collections it only waits.
      *
-     * <p>The JVM hands over what one collection found piece by piece, in no order, and that of the next one after it. So
-     * all of the first is there when something that only the second can find is.
+     * <p>The queue keeps no order, so that our own mark may come through it before what the same collection found: the
+     * mark tells only that a collection happened, and then every live lifecycle is asked.
      */
     public static void collect(Recorder recorder, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        for (int round = 0; round < 2; round++) {
-            Mark mark = new Mark(new Object(), recorder);
-            do {
-                System.gc();
-            } while (!mark.await(end) && System.nanoTime() - end < 0);
-        }
+        Mark mark = new Mark(new Object(), recorder);
+        do {
+            System.gc();
+        } while (!mark.await(end) && System.nanoTime() - end < 0);
+        recorder.badEnds.reapCleared();
     }
 
     /** A reference of our own to an object that is garbage already. */

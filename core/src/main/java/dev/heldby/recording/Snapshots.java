@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Puts what a recorder knows into plain values. Takes no lock for longer than one object's or one stripe's visit. */
 public final class Snapshots {
@@ -35,52 +36,51 @@ public final class Snapshots {
 
     /** What is known while the program runs: held references are no defect yet. */
     public Snapshot running() {
-        return take(recorder.observations);
+        return take(live(), each -> true, recorder.badEnds.observations);
     }
 
     /** What is known when the program has ended: what is held now is held for ever. */
     public Snapshot atExit() {
-        Observations held = new Observations();
-        long now = recorder.clock.micros(System.nanoTime());
-        recorder.live.forEach(lifecycle -> recorder.reportHeld(lifecycle, Observation.State.HELD_AT_EXIT, held, now));
-        return take(recorder.observations, held);
+        long live = live();
+        Observations held = held(Observation.State.HELD_AT_EXIT, each -> true);
+        return take(live, each -> true, recorder.badEnds.observations, held);
     }
 
-    /** What was born in that scope, which has ended, and was not given back. */
+    /** What was born in that scope, which has ended, and was not given back; it is not told again. */
     Snapshot ofScope(Scope scope) {
-        Observations held = new Observations();
-        long now = recorder.clock.micros(System.nanoTime());
-        recorder.live.forEach(lifecycle -> {
-            if (lifecycle.scope == scope) {
-                recorder.reportHeld(lifecycle, Observation.State.HELD_AT_SCOPE_END, held, now);
-            }
-        });
-        Snapshot snapshot = take(scope, recorder.observations, held);
-        recorder.observations.removeAll(scope);
+        long live = live();
+        Observations held = held(Observation.State.HELD_AT_SCOPE_END, each -> each == scope);
+        Snapshot snapshot = take(live, each -> each == scope, recorder.badEnds.observations, held);
+        recorder.badEnds.observations.removeAll(scope);
         return snapshot;
     }
 
-    private Snapshot take(Observations... sources) {
-        return take(null, sources);
+    private Observations held(Observation.State state, Predicate<Scope> scope) {
+        Observations held = new Observations();
+        long now = recorder.clock.micros(System.nanoTime());
+        recorder.live.forEach(lifecycle -> {
+            if (scope.test(lifecycle.scope)) {
+                recorder.badEnds.held(lifecycle, state, held, now);
+            }
+        });
+        return held;
     }
 
-    private Snapshot take(Scope scope, Observations... sources) {
+    private Snapshot take(long live, Predicate<Scope> scope, Observations... sources) {
         long refused = 0;
         List<Observation> observations = new ArrayList<>();
         for (Observations source : sources) {
             refused += source.refused();
-            for (Observations.Group group : source.groups()) {
-                if (scope == null || group.key.scope() == scope) {
-                    observations.add(observation(group));
-                }
-            }
+            source.groups().stream()
+                    .filter(group -> scope.test(group.key.scope()))
+                    .forEach(group -> observations.add(observation(group)));
         }
         return new Snapshot(
                 version,
                 mode,
                 jvm(),
                 Instant.now(),
-                coverage(refused),
+                coverage(live, refused),
                 rules(),
                 observations,
                 observations.isEmpty() ? List.of() : healthy());
@@ -135,15 +135,15 @@ public final class Snapshots {
         return recorder.rules().stream().map(FollowedRule::traits).toList();
     }
 
-    private Coverage coverage(long refusedGroups) {
+    private Coverage coverage(long live, long refusedGroups) {
         List<String> sentences = new ArrayList<>(troubles);
         if (recorder.depot.refused() > 0) {
             sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
         }
         return new Coverage(
                 recorder.live.begun(),
-                live(),
-                recorder.traced.sum(),
+                live,
+                recorder.traces.begun.sum(),
                 recorder.dropped.sum() + refusedGroups,
                 List.copyOf(sentences));
     }

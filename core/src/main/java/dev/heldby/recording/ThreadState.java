@@ -3,6 +3,8 @@ package dev.heldby.recording;
 
 /** What the recorder keeps for each thread. Only its own thread touches it. */
 final class ThreadState {
+    private static final int RECENT = 4;
+
     final int name;
     /** Made at the thread's first birth, since most threads have none. */
     Ledger ledger;
@@ -12,12 +14,35 @@ final class ThreadState {
     int site;
     /** The lifecycle that began last on this thread. */
     Lifecycle lastBorn;
-    /** The lifecycle that this thread last tried to give back more references to than it had, and how many. */
+    /** The last few: a pooled buffer is born before the chunk that it may need, and that before its memory. */
+    private final Lifecycle[] recent = new Lifecycle[RECENT];
+
+    private int newest;
+    /** The lifecycle that this thread last tried to give back more references to than it had, how many, and where. */
     Lifecycle overdrawn;
 
     int overdraft;
+    int overdrawnStack;
 
     ThreadState(int name) {
         this.name = name;
+    }
+
+    void born(Lifecycle lifecycle) {
+        if (lastBorn != lifecycle) {
+            lastBorn = lifecycle;
+            newest = newest + 1 & RECENT - 1;
+            recent[newest] = lifecycle;
+        }
+    }
+
+    /** The object's lifecycle if it is one of the last few that began on this thread, else null. */
+    Lifecycle recent(Object object) {
+        for (Lifecycle lifecycle : recent) {
+            if (lifecycle != null && lifecycle.refersTo(object)) {
+                return lifecycle;
+            }
+        }
+        return null;
     }
 }

@@ -45,11 +45,6 @@ final class Trail {
         recorded = 0;
     }
 
-    /** Takes back the event that was added last. */
-    void removeLast() {
-        recorded--;
-    }
-
     /** The stack of the last event of that kind on that thread, or 0. */
     int lastStack(Op op, int thread) {
         for (int i = size() - 1; i >= 0; i--) {

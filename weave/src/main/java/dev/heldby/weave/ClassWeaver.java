@@ -52,7 +52,9 @@ final class ClassWeaver extends ClassVisitor {
 
     @Override
     public FieldVisitor visitField(int access, String fieldName, String descriptor, String signature, Object value) {
-        fields.put(fieldName, descriptor);
+        if ((access & Opcodes.ACC_STATIC) == 0) {
+            fields.put(fieldName, descriptor);
+        }
         return super.visitField(access, fieldName, descriptor, signature, value);
     }
 

@@ -67,7 +67,8 @@ final class MethodScan extends ClassVisitor {
             @Override
             public void visitVarInsn(int opcode, int slot) {
                 if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
-                    slots.set(slot);
+                    boolean wide = opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE;
+                    slots.set(slot, slot + (wide ? 2 : 1));
                 }
             }
 

@@ -39,7 +39,7 @@ record Probe(Operation operation, int kind, boolean inField) {
     boolean atThrow() {
         return switch (operation.word()) {
             case PUT -> operation.when() == null;
-            case GET -> operation.when() == null;
+            case GET -> operation.when() == null && operation.target().argument() >= 0;
             case USE -> operation.when() == When.THROWN_REFUSES;
             case EXCUSE -> operation.when() == When.THROWN;
             default -> false;
@@ -60,6 +60,7 @@ record Probe(Operation operation, int kind, boolean inField) {
                 && one.target().equals(two.target())
                 && one.references() == two.references()
                 && one.when() == two.when()
+                && Objects.equals(one.through(), two.through())
                 && Objects.equals(one.size(), two.size());
     }
 
@@ -71,6 +72,12 @@ record Probe(Operation operation, int kind, boolean inField) {
         }
         if (target < 0 && method.result().getSort() != Type.OBJECT) {
             return "its result is no object";
+        }
+        if (atEntry() && target < 0) {
+            return "its result is not there yet when it begins";
+        }
+        if (atEntry() && target == 0 && method.isConstructor()) {
+            return "the object is not there yet when its constructor begins";
         }
         if (operation.when() == When.TRUE || operation.when() == When.FALSE_REFUSES) {
             if (method.result().getSort() != Type.BOOLEAN) {
@@ -103,6 +110,9 @@ record Probe(Operation operation, int kind, boolean inField) {
     }
 
     private static String sizeTrouble(Size size, WovenMethod method, MethodScan scan) {
+        if (size.field() != null && method.isStatic()) {
+            return "a static method has no receiver";
+        }
         if (size.field() != null) {
             String type = method.fields().get(size.field());
             return "I".equals(type) || "J".equals(type) ? null : "its class has no int or long field " + size.field();

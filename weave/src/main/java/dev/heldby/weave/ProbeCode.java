@@ -52,22 +52,28 @@ record ProbeCode(String gate) {
                 size(mv, method, operation.size());
                 call(mv, "bytes", "(" + OBJECT + "J)V");
             }
-            case EXCUSE -> {
-                target(mv, method, operation);
-                call(mv, "excuse", "(" + OBJECT + ")V");
-            }
+            case EXCUSE -> excuse(mv, method, operation);
             case DEAD -> throw new IllegalStateException("DEAD has no place at a method's exit");
         }
     }
 
     void thrown(MethodVisitor mv, WovenMethod method, Probe probe) {
         if (probe.operation().word() == Operation.Word.EXCUSE) {
-            target(mv, method, probe.operation());
-            call(mv, "excuse", "(" + OBJECT + ")V");
+            excuse(mv, method, probe.operation());
             return;
         }
         state(mv, method, probe);
         call(mv, probe.operation().word() == Operation.Word.PUT ? "refusedPut" : "refusedUse", "(" + OBJECT + ")V");
+    }
+
+    private void excuse(MethodVisitor mv, WovenMethod method, Operation operation) {
+        target(mv, method, operation);
+        if (operation.through() == null) {
+            call(mv, "excuse", "(" + OBJECT + ")V");
+        } else {
+            mv.visitLdcInsn(operation.through());
+            call(mv, "excuseThrough", "(" + OBJECT + "Ljava/lang/String;)V");
+        }
     }
 
     void dead(MethodVisitor mv, WovenMethod method, Probe probe) {

@@ -9,7 +9,7 @@ import org.objectweb.asm.Type;
  * A method that probes go into.
  *
  * @param owner its class's internal name
- * @param fields the descriptors of its class's fields by name
+ * @param fields the descriptors of its class's instance fields by name
  */
 record WovenMethod(String owner, int access, String name, String descriptor, Map<String, String> fields) {
 

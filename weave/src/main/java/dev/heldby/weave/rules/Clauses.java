@@ -17,6 +17,7 @@ final class Clauses {
     private int references;
     private When when;
     private Size size;
+    private String through;
     private int unowned;
 
     Clauses(Word word, MethodPattern method, int line, RuleParser parser) {
@@ -34,14 +35,15 @@ final class Clauses {
                 case "when" -> when = when(words);
                 case "refused" -> when = refused(words);
                 case "is" -> size = size(words);
+                case "through" -> through = words.next();
                 case "unless" -> unowned = owned(words);
                 default ->
                     throw parser.wrong("unknown clause \"" + words.last()
-                            + "\"; the clauses are of, references, when, refused, is and unless");
+                            + "\"; the clauses are of, references, when, refused, is, through and unless");
             }
         }
         check();
-        return new Operation(word, method, target, references, when, size, unowned, line);
+        return new Operation(word, method, target, references, when, size, through, unowned, line);
     }
 
     private void check() throws RuleSyntaxException {
@@ -51,8 +53,23 @@ final class Clauses {
         if (references > 0 && word != Word.GET && word != Word.PUT) {
             throw parser.wrong("only get and put have \"references\"");
         }
+        if (through != null && word != Word.EXCUSE) {
+            throw parser.wrong("only excuse has \"through\"");
+        }
         if (when == When.THROWN && (word != Word.EXCUSE || target.equals(Target.RESULT))) {
             throw parser.wrong("only excuse has \"when thrown\", and not of the result");
+        }
+        if (when == When.TRUE && word != Word.GET && word != Word.PUT) {
+            throw parser.wrong("only get and put have \"when true\"");
+        }
+        if ((when == When.FALSE_REFUSES || when == When.THROWN_REFUSES) && word != Word.USE) {
+            throw parser.wrong("only use has \"refused\"");
+        }
+        if (size != null && word != Word.BYTES) {
+            throw parser.wrong("only bytes has \"is\"");
+        }
+        if (unowned > 0 && word != Word.BORN) {
+            throw parser.wrong("only born has \"unless\"");
         }
     }
 
@@ -95,10 +112,9 @@ final class Clauses {
     }
 
     private int owned(RuleParser.Words words) throws RuleSyntaxException {
-        if (!words.next().equals("owned")) {
+        if (!words.next().equals("owned") || !words.next().equals("by")) {
             throw parser.wrong("\"unless\" needs \"owned by argument N\"");
         }
-        words.next();
         return argument(words);
     }
 }

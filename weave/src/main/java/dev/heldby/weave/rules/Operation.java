@@ -8,10 +8,19 @@ package dev.heldby.weave.rules;
  * @param references the parameter, counted from 1, that says how many references; 0 for one reference
  * @param when what the result must be for it to have happened; null if it always has
  * @param size where the number of bytes is found; null but for {@link Word#BYTES}
+ * @param through a method without parameters that leads from a wrapper to the object that is meant; null for none
  * @param unowned the parameter, counted from 1, whose object owns the new one if it is not null; 0 for none
  */
 public record Operation(
-        Word word, MethodPattern method, Target target, int references, When when, Size size, int unowned, int line) {
+        Word word,
+        MethodPattern method,
+        Target target,
+        int references,
+        When when,
+        Size size,
+        String through,
+        int unowned,
+        int line) {
 
     /** The first word of the line. */
     public enum Word {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import dev.heldby.Level;
+import dev.heldby.depot.StackDepot;
+import dev.heldby.depot.StackRecord;
+import dev.heldby.recording.Lifecycle.State;
+import dev.heldby.snapshot.Op;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The histories: which lives get one, and what is written into it.
+ *
+ * <p>Any thread may call. A stack is captured before the lifecycle's monitor is taken; the count changes inside it, so that
+ * the events of a trail and their counts are in one order.
+ */
+final class Traces {
+    /** How many trails fit in a sixteenth of the heap. */
+    static final long ROOM = Runtime.getRuntime().maxMemory() / 16 / 512;
+
+    final LongAdder begun = new LongAdder();
+
+    private final StackDepot depot;
+    private final Clock clock;
+    private final LongAdder dropped;
+    private final long limit;
+    private final AtomicLong counted = new AtomicLong();
+    private final TraceBudget budget = new TraceBudget(System.nanoTime());
+
+    /** @param dropped counts the lives that should have had a trail, but for want of room */
+    Traces(StackDepot depot, Clock clock, LongAdder dropped, long limit) {
+        this.depot = depot;
+        this.clock = clock;
+        this.dropped = dropped;
+        this.limit = limit;
+    }
+
+    /** Begins a life, with a trail if the level and the budget allow it. */
+    void start(Lifecycle lifecycle, Level level, ThreadState thread) {
+        long now = System.nanoTime();
+        boolean wanted = level == Level.FULL || budget.admits(lifecycle.kind.escalated(now), now);
+        int stack = wanted ? depot.save() : 0;
+        synchronized (lifecycle) {
+            lifecycle.bornMicros = clock.micros(now);
+            if (wanted && hasTrail(lifecycle)) {
+                begun.increment();
+                budget.spend(level);
+                lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
+                lifecycle.trail.add(Op.BORN, 1, stack, false, thread.name, lifecycle.bornMicros);
+            } else {
+                forget(lifecycle);
+            }
+            lifecycle.start();
+        }
+    }
+
+    private BirthPlace birthPlace(int stack, FollowedRule rule) {
+        StackRecord record = depot.fetch(stack);
+        BirthPlace place = (BirthPlace) record.attachment();
+        return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
+    }
+
+    private boolean hasTrail(Lifecycle lifecycle) {
+        if (!lifecycle.trailCounted && counted.get() >= limit) {
+            dropped.increment();
+            return false;
+        }
+        if (!lifecycle.trailCounted) {
+            counted.incrementAndGet();
+            lifecycle.trailCounted = true;
+        }
+        if (lifecycle.trail == null) {
+            lifecycle.trail = new Trail();
+        } else {
+            lifecycle.trail.clear();
+        }
+        return true;
+    }
+
+    /** Takes the trail away. */
+    void forget(Lifecycle lifecycle) {
+        if (lifecycle.trail != null) {
+            synchronized (lifecycle) {
+                uncount(lifecycle);
+                lifecycle.trail = null;
+                lifecycle.birthPlace = null;
+            }
+        }
+    }
+
+    private void uncount(Lifecycle lifecycle) {
+        if (lifecycle.trailCounted) {
+            counted.decrementAndGet();
+            lifecycle.trailCounted = false;
+        }
+    }
+
+    /** Changes the count and writes the event; returns the references left. */
+    int event(Lifecycle lifecycle, Op op, int change, ThreadState thread) {
+        BirthPlace place = lifecycle.birthPlace;
+        SiteStacks sites = thread.site == 0 || place == null || lifecycle.state != State.LIVE ? null : place.sites;
+        int inferred = sites == null ? 0 : sites.trusted(thread.site);
+        int stack = inferred != 0 ? inferred : captured(lifecycle, sites, thread.site);
+        long micros = clock.micros(System.nanoTime());
+        synchronized (lifecycle) {
+            int count = change == 0 ? lifecycle.count() : lifecycle.addToCount(change);
+            if (lifecycle.trail != null) {
+                lifecycle.trail.add(op, count, stack, inferred != 0, thread.name, micros);
+            }
+            return count;
+        }
+    }
+
+    private int captured(Lifecycle lifecycle, SiteStacks sites, int site) {
+        int stack = depot.save();
+        budget.spend(lifecycle.kind.level());
+        if (sites != null) {
+            sites.learn(site, stack);
+        }
+        return stack;
+    }
+
+    /** Ends a life in good order, and learns from it. */
+    void end(Lifecycle lifecycle, ThreadState thread) {
+        synchronized (lifecycle) {
+            if (lifecycle.state != State.LIVE) {
+                return;
+            }
+            lifecycle.state = State.DEAD;
+            if (lifecycle.birthPlace != null && lifecycle.trail != null) {
+                lifecycle.birthPlace.healthy.add(lifecycle.trail, lifecycle.trail.lastStack(Op.PUT, thread.name));
+            }
+            if (!lifecycle.recycled) {
+                // Kept for a lapsed use, but not counted: nothing tells us when it goes with its object.
+                uncount(lifecycle);
+            }
+        }
+    }
+
+    /** The history as it would be with that event at its end. */
+    Trail with(Lifecycle lifecycle, Op op, int count, int stack, ThreadState thread) {
+        budget.spend(lifecycle.kind.level());
+        synchronized (lifecycle) {
+            Trail trail = lifecycle.trail == null ? new Trail() : lifecycle.trail.copy();
+            trail.add(op, count, stack, false, thread.name, clock.micros(System.nanoTime()));
+            return trail;
+        }
+    }
+}

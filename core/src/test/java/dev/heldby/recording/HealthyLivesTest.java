@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.Level;
+import dev.heldby.recording.CountedKind.End;
+import dev.heldby.snapshot.Op;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class HealthyLivesTest {
+    private final HealthyLives lives = new HealthyLives(new Watched(Level.FULL, End.TOLD).rule);
+
+    private static Trail trail(int birth) {
+        Trail trail = new Trail();
+        trail.add(Op.BORN, 1, birth, false, 1, 1);
+        return trail;
+    }
+
+    private Map<Integer, Long> finalPuts() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        lives.forEachFinalPut(counts::put);
+        return counts;
+    }
+
+    @Test
+    void should_count_each_place_when_last_references_go_at_several() {
+        for (int place : new int[] {7, 8, 7, 7}) {
+            lives.add(trail(1), place);
+        }
+
+        assertThat(finalPuts()).isEqualTo(Map.of(7, 3L, 8, 1L));
+        assertThat(lives.total()).isEqualTo(4);
+    }
+
+    @Test
+    void should_keep_a_bounded_number_of_places_when_there_are_many() {
+        for (int place = 1; place <= 1000; place++) {
+            lives.add(trail(1), place);
+        }
+
+        assertThat(finalPuts()).hasSize(16);
+        assertThat(lives.total()).isEqualTo(1000);
+    }
+
+    @Test
+    void should_keep_a_bounded_number_of_examples_when_there_are_many() {
+        for (int i = 0; i < 1000; i++) {
+            lives.add(trail(1), 1);
+        }
+
+        assertThat(lives.examples()).hasSize(8);
+    }
+
+    @Test
+    void should_have_seen_a_late_habit_when_many_lives_went_before() {
+        for (int i = 0; i < 1000; i++) {
+            lives.add(trail(1), 1);
+        }
+        for (int i = 0; i < 1048; i++) {
+            lives.add(trail(2), 1);
+        }
+
+        assertThat(lives.examples()).anyMatch(trail -> trail.stack(0) == 2);
+    }
+
+    @Test
+    void should_keep_an_example_as_it_was_when_its_object_is_recycled() {
+        Trail trail = trail(5);
+        lives.add(trail, 1);
+        trail.clear();
+
+        assertThat(lives.examples().get(0).stack(0)).isEqualTo(5);
+    }
+}
