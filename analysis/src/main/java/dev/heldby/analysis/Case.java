@@ -27,6 +27,16 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
         };
     }
 
+    /** The birth as far as it may excuse that it is still held. Whoever opens a scope knows whose initializers are its own. */
+    List<StackTraceElement> birthToExcuse() {
+        List<StackTraceElement> birth = history().birth();
+        return observation.state() != Observation.State.HELD_AT_SCOPE_END
+                ? birth
+                : birth.stream()
+                        .filter(frame -> !frame.getMethodName().equals("<clinit>"))
+                        .toList();
+    }
+
     List<Reference> taken() {
         return Reference.taken(history(), sites);
     }

@@ -27,9 +27,11 @@ public final class HeldByExtension
         implements BeforeAllCallback, BeforeEachCallback, TestInstancePreConstructCallback, InvocationInterceptor {
     private static final Namespace NAMESPACE = Namespace.create(HeldByExtension.class);
 
+    /** Has the class's static fields made now, so that they are the class's and not its first test's. */
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws ClassNotFoundException {
         watch(context);
+        nearest(context).initialize(context.getRequiredTestClass());
     }
 
     /** So that what the test class's constructor makes is the test's own; older JUnits pass the class's context. */

@@ -34,6 +34,17 @@ final class WatchedScope implements AutoCloseable {
         return new WatchedScope(context, wishes, scope);
     }
 
+    /** Runs the class's static initializer in the scope, if it has not run. */
+    void initialize(Class<?> type) throws ClassNotFoundException {
+        ScopeWatch watch = ScopeWatch.installed();
+        watch.enter(scope);
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+        } finally {
+            watch.exit(scope);
+        }
+    }
+
     /** Does what belongs to the scope. */
     <T> T run(Invocation<T> invocation) throws Throwable {
         ScopeWatch watch = ScopeWatch.installed();

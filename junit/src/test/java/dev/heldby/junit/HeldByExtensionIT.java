@@ -86,6 +86,9 @@ class HeldByExtensionIT {
                 "Fixtures",
                 "BadFixtures.HoldsInCallbacks.isNotWatched",
                 "BadFixtures.HoldsInBeforeAll.isInnocent",
+                "BadFixtures.HoldsInStaticField.isInnocent",
+                "BadFixtures.ReleasesStaticField.isInnocent",
+                "BadFixtures.ReleasesStaticField",
                 "Neighbours.isInnocent",
                 "Lent.Watched",
                 "Lent.Watched.waits",
@@ -113,6 +116,7 @@ class HeldByExtensionIT {
         "BadFixtures.HoldsInConstructor.isBlamed, held when its scope ended, BadFixtures$HoldsInConstructor.<init>",
         "BadFixtures.HoldsInCallbacks.isBlamed, held when its scope ended, BadFixtures$HoldsInCallbacks.open",
         "BadFixtures.HoldsInBeforeAll, held when its scope ended, BadFixtures$HoldsInBeforeAll.open",
+        "BadFixtures.HoldsInStaticField, held when its scope ended, BadFixtures$HoldsInStaticField.<clinit>",
         "Neighbours.leaks, held when its scope ended, Neighbours.",
         "Neighbours, held when its scope ended, Neighbours.lambda$isInnocent$",
     })

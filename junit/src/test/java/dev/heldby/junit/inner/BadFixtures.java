@@ -3,6 +3,7 @@ package dev.heldby.junit.inner;
 
 import dev.heldby.junit.HeldByExtension;
 import io.netty.buffer.ByteBuf;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,33 @@ class BadFixtures {
         @Test
         void isInnocent() {
             last.readableBytes();
+        }
+    }
+
+    @Nested
+    @ExtendWith(HeldByExtension.class)
+    class HoldsInStaticField {
+        private static final ByteBuf BUFFER = Leaks.buffer();
+
+        @Test
+        void isInnocent() {
+            BUFFER.readableBytes();
+        }
+    }
+
+    @Nested
+    @ExtendWith(HeldByExtension.class)
+    class ReleasesStaticField {
+        private static final ByteBuf BUFFER = Leaks.buffer();
+
+        @Test
+        void isInnocent() {
+            BUFFER.readableBytes();
+        }
+
+        @AfterAll
+        static void close() {
+            BUFFER.release();
         }
     }
 }
