@@ -117,10 +117,10 @@ class RuleParserTest {
     void should_read_each_word_when_it_stands_alone() throws Exception {
         for (Word word : new Word[] {Word.BORN, Word.GET, Word.PUT, Word.USE, Word.EXCUSE}) {
             assertThat(operation(word.name().toLowerCase(java.util.Locale.ROOT) + " take"))
-                    .isEqualTo(new Operation(word, method("take"), Target.SELF, 0, null, null, 0, 3));
+                    .isEqualTo(new Operation(word, method("take"), Target.SELF, 0, null, null, null, 0, 3));
         }
         assertThat(operation("dead before take"))
-                .isEqualTo(new Operation(Word.DEAD, method("take"), Target.SELF, 0, null, null, 0, 3));
+                .isEqualTo(new Operation(Word.DEAD, method("take"), Target.SELF, 0, null, null, null, 0, 3));
     }
 
     @Test
@@ -146,6 +146,7 @@ class RuleParserTest {
                         new Target(2),
                         1,
                         When.TRUE,
+                        null,
                         null,
                         0,
                         3));
@@ -200,10 +201,10 @@ class RuleParserTest {
             ~rule r~type A~get           | 3 | something is missing after "get"
             ~rule r~type A~get a(int,    | 3 | something is missing after "a(int,"
             ~rule r~type A~get @a-b      | 3 | "a-b" is no class name
-            ~rule r~type A~get a twice   | 3 | unknown clause "twice"; the clauses are of, references, when, refused, is and unless
+            ~rule r~type A~get a twice   | 3 | unknown clause "twice"; the clauses are of, references, when, refused, is, through and unless
             ~rule r~type A~get a of b    | 3 | "argument N" was expected instead of "b"
             ~rule r~type A~get a of argument 0        | 3 | "0" is no argument; the first one is 1
-            ~rule r~type A~get a when false           | 3 | "when" knows only "true"
+            ~rule r~type A~get a when false           | 3 | "when" knows "true" and "thrown"
             ~rule r~type A~use a refused              | 3 | something is missing after "refused"
             ~rule r~type A~use a refused if           | 3 | "refused" needs "when false" or "when thrown"
             ~rule r~type A~use a refused when true    | 3 | "refused when" knows "false" and "thrown"
