@@ -21,7 +21,10 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
     }
 
     boolean isStillHeld() {
-        return observation.state() == Observation.State.HELD_AT_EXIT || observation.state() == Observation.State.AGED;
+        return switch (observation.state()) {
+            case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED -> true;
+            case UNREACHABLE, SURPLUS_PUT, LAPSED_USE -> false;
+        };
     }
 
     List<Reference> taken() {

@@ -99,19 +99,24 @@ class AgentIT {
         assertThat(run.output()).contains("Unknown level \"loud\"; the levels are off, count, trace and full.");
     }
 
-    /** The frames of the runner are as many as this JUnit happens to have, and its main class is the tests' own. */
     @Test
     void should_print_what_the_documentation_shows() throws Exception {
         TestsJvm run = run("-javaagent:" + TestsJvm.AGENT + "=level=full,mode=junit", "shop.UploadTests");
         String message = run.of("UploadTests.refusesWhatIsTooLong").problem().message();
         String page = Files.readString(Path.of("..", "docs", "junit.md"));
-        assertThat(page)
-                .contains(message.replaceAll("\\d+ frames of the JDK", "65 frames of the JDK")
-                        .replaceAll(" +dev.heldby.junit.TestsMain.*\n", ""));
+        assertThat(withoutWhatVaries(page)).contains(withoutWhatVaries(message));
         assertThat(page)
                 .contains(Files.readString(Path.of("src", "test", "java", "shop", "UploadTests.java"))
                         .lines()
                         .skip(1)
                         .collect(Collectors.joining("\n")));
+    }
+
+    /** With the JDK and the JUnit: how many frames they have, what files they open, and which buffers Netty chooses. */
+    private static String withoutWhatVaries(String text) {
+        return text.replaceAll("\\d+ frames", "frames")
+                .replaceAll("coverage: .* 0 records", "coverage")
+                .replaceAll(" +dev.heldby.junit.TestsMain.*\n", "")
+                .replace("PooledDirectByteBuf", "PooledUnsafeDirectByteBuf");
     }
 }

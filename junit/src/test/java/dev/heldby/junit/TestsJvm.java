@@ -37,6 +37,7 @@ record TestsJvm(Map<String, Outcome> outcomes, String output) {
             throws IOException, InterruptedException {
         Path outcomes = folder.resolve("outcomes");
         Path output = folder.resolve("output");
+        Files.deleteIfExists(outcomes);
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve(Path.of("bin", "java")).toString());
         command.addAll(options);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
-class CallSitesTest {
+public class CallSitesTest {
     private static final List<Integer> SITES = new ArrayList<>();
 
     /** The gate of this test: what the thread carries, and at which moments. */
