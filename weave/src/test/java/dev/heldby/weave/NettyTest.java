@@ -60,6 +60,7 @@ class NettyTest {
                         "AdaptiveByteBufAllocator$DirectChunkAllocator",
                         "AdaptiveByteBufAllocator$HeapChunkAllocator",
                         "AdaptivePoolingAllocator$AdaptiveByteBuf",
+                        "CleanerJava25$CleanableDirectBufferImpl",
                         "CompositeByteBuf",
                         "PoolArena",
                         "PooledByteBuf",
