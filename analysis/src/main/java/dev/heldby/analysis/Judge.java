@@ -33,14 +33,7 @@ final class Judge {
     }
 
     private boolean mayLive(Case of) {
-        if (!of.isStillHeld()) {
-            return false;
-        }
-        if (of.history().events().stream().allMatch(event -> event.stack().isEmpty())) {
-            // Without a stack nobody can tell what may be held for life from what may not; it would be a guess.
-            return sites.hasLifelong();
-        }
-        return sites.isLifelong(of.birth());
+        return of.isStillHeld() && sites.isLifelong(of.observation().birth());
     }
 
     private List<Suspicion> missing(Case of) {

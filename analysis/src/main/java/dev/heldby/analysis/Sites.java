@@ -13,37 +13,23 @@ import java.util.Set;
  * looked at once; for one thread.
  */
 final class Sites {
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-
-    private final List<String> plumbing;
-    private final List<String> lifelong;
+    private final RuleTraits rule;
     private final Set<String> types;
     private final Map<List<StackTraceElement>, Stack> known = new HashMap<>();
 
     /** @param types the classes of the objects in question, whose constructors decide nothing */
     Sites(RuleTraits rule, Set<String> types) {
         this.types = types;
-        plumbing = rule.plumbing();
-        lifelong = rule.lifelong();
+        this.rule = rule;
     }
 
     Stack stack(List<StackTraceElement> elements) {
         return known.computeIfAbsent(elements, this::read);
     }
 
-    boolean hasLifelong() {
-        return !lifelong.isEmpty();
-    }
-
-    /**
-     * Whether what is born with this stack may live as long as the process: where the rule says so, in the initializer
-     * of a class, and where the JDK makes it for itself, without a frame of the program.
-     */
-    boolean isLifelong(Stack birth) {
-        return birth.frames().stream()
-                        .anyMatch(frame ->
-                                frame.method().equals("<clinit>") || startsWithAny(frame.className(), lifelong))
-                || birth.frames().stream().allMatch(frame -> isJdk(frame.className()));
+    /** Whether what is born with this stack may live as long as the process. */
+    boolean isLifelong(List<StackTraceElement> birth) {
+        return rule.mayHoldForLife(birth);
     }
 
     private Stack read(List<StackTraceElement> elements) {
@@ -71,7 +57,7 @@ final class Sites {
 
     private static int outermostBeyondJdk(List<Site> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            if (!isJdk(frames.get(i).className())) {
+            if (!RuleTraits.isJdk(frames.get(i).className())) {
                 return i;
             }
         }
@@ -80,8 +66,8 @@ final class Sites {
 
     private Site site(StackTraceElement element) {
         String className = element.getClassName();
-        boolean carriesOut = isJdk(className)
-                || startsWithAny(className, plumbing)
+        boolean carriesOut = RuleTraits.isJdk(className)
+                || rule.isPlumbing(className)
                 || isHiddenLambda(className)
                 || isSyntheticAccessor(element.getMethodName());
         return new Site(
@@ -92,20 +78,11 @@ final class Sites {
                 carriesOut);
     }
 
-    private static boolean isJdk(String className) {
-        return JDK.stream().anyMatch(className::startsWith);
-    }
-
     private static boolean isHiddenLambda(String className) {
         return className.contains("$$Lambda");
     }
 
     private static boolean isSyntheticAccessor(String method) {
         return method.startsWith("access$") && method.length() > 7 && Character.isDigit(method.charAt(7));
-    }
-
-    /** A shaded copy keeps the original name behind the one it was moved to. */
-    private static boolean startsWithAny(String className, List<String> prefixes) {
-        return prefixes.stream().anyMatch(p -> className.startsWith(p) || className.contains("." + p));
     }
 }

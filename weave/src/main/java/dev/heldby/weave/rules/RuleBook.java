@@ -90,9 +90,7 @@ public final class RuleBook {
     /** Whether the class of that internal name only carries out what its callers decide. */
     public boolean isPlumbing(String className) {
         String name = className.replace('/', '.');
-        return rules.stream()
-                .anyMatch(rule -> rule.traits().plumbing().stream()
-                        .anyMatch(prefix -> name.startsWith(prefix) || rule.shaded() && name.contains("." + prefix)));
+        return rules.stream().anyMatch(rule -> rule.traits().isPlumbing(name));
     }
 
     private static String internal(String className) {
