@@ -106,8 +106,4 @@ public final class ProbeLog {
     public static void excuse(Object self) {
         LOG.add("excuse" + (self == null ? " null" : ""));
     }
-
-    public static void excuseThrough(Object self, String method) {
-        LOG.add("excuse through " + method);
-    }
 }

@@ -72,6 +72,6 @@ public class FailedMaking {
         expectFailure(() -> fill(10, page, 5.0));
         expect("excuse");
         keep(page);
-        expect("excuse through inner");
+        expect("excuseThrough");
     }
 }
