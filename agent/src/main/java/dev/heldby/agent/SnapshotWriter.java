@@ -5,7 +5,6 @@ import dev.heldby.recording.Reaper;
 import dev.heldby.recording.Recorder;
 import dev.heldby.recording.Snapshots;
 import dev.heldby.snapshot.Observation;
-import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import dev.heldby.snapshot.SnapshotFile;
 import java.io.BufferedOutputStream;
@@ -16,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Writes the snapshot file: when the program ends, and every so often if asked. */
 final class SnapshotWriter {
@@ -74,16 +71,8 @@ final class SnapshotWriter {
         return observation.state() != Observation.State.HELD_AT_EXIT
                 || snapshot.rules().stream()
                         .filter(rule -> rule.name().equals(observation.rule()))
-                        .noneMatch(rule -> rule.isLifelong(observation.example().birth()));
-    }
-
-    /** Every program ends with something open that it may well keep; a file about that would be noise. */
-    private static boolean tellsOfSomething(Snapshot snapshot) {
-        Map<String, RuleTraits> rules = snapshot.rules().stream()
-                .collect(Collectors.toMap(RuleTraits::name, rule -> rule, (one, other) -> one));
-        return snapshot.observations().stream()
-                .anyMatch(observation -> observation.state() != Observation.State.HELD_AT_EXIT
-                        || !rules.get(observation.rule()).mayHoldForLife(observation.birth()));
+                        .noneMatch(rule ->
+                                rule.mayHoldForLife(observation.example().birth()));
     }
 
     /** Starts the thread that writes a snapshot on a period, if one was asked for. */

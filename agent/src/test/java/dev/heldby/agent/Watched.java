@@ -160,8 +160,8 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
                 .filter(observation -> observation.state() != Observation.State.HELD_AT_EXIT
                         || snapshot.rules().stream()
                                 .filter(rule -> rule.name().equals(observation.rule()))
-                                .noneMatch(rule ->
-                                        rule.isLifelong(observation.example().birth())))
+                                .noneMatch(rule -> rule.mayHoldForLife(
+                                        observation.example().birth())))
                 .toList();
     }
 

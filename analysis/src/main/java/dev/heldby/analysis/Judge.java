@@ -33,7 +33,7 @@ final class Judge {
     }
 
     private boolean mayLive(Case of) {
-        return of.isStillHeld() && sites.isLifelong(of.observation().birth());
+        return of.isStillHeld() && sites.isLifelong(of.history().birth());
     }
 
     private List<Suspicion> missing(Case of) {

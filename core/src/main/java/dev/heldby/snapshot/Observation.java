@@ -2,7 +2,6 @@
 package dev.heldby.snapshot;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Lifecycles that came to the same bad state through the same events at the same places.
@@ -24,15 +23,6 @@ public record Observation(
         Instant firstSeen,
         Instant lastSeen,
         History example) {
-
-    /** The stack of the example's birth, empty where none was recorded. */
-    public List<StackTraceElement> birth() {
-        return example.events().stream()
-                .filter(event -> event.op() == Op.BORN)
-                .findFirst()
-                .map(Event::stack)
-                .orElse(List.of());
-    }
 
     /** The ordinals are part of the snapshot file's format. */
     public enum State {
