@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Writes the bill: reads the order on one thread of the back office and may finish on another. */
+/** Writes the bill: hands the order to the back office, which finishes with it in stages. */
 final class Invoice implements OrderStep {
 
     private final Executor backOffice;
@@ -20,7 +20,7 @@ final class Invoice implements OrderStep {
     public void accept(ByteBuf body) {
         body.retain();
         CompletableFuture.supplyAsync(() -> Order.from(body), backOffice)
-                .thenAcceptAsync(order -> ledger.add("pieces invoiced", order.quantity()), backOffice)
+                .thenAccept(order -> ledger.add("pieces invoiced", order.quantity()))
                 .whenComplete((done, failure) -> body.release());
     }
 }

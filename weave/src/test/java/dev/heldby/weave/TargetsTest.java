@@ -9,6 +9,7 @@ import dev.heldby.weave.targets.BooleanResults;
 import dev.heldby.weave.targets.Bridges;
 import dev.heldby.weave.targets.ConstructorChain;
 import dev.heldby.weave.targets.EnumTarget;
+import dev.heldby.weave.targets.FailedMaking;
 import dev.heldby.weave.targets.InterfaceMethods;
 import dev.heldby.weave.targets.Owned;
 import dev.heldby.weave.targets.RecordTarget;
@@ -42,6 +43,7 @@ class TargetsTest {
                 Bridges.class,
                 ConstructorChain.class,
                 EnumTarget.class,
+                FailedMaking.class,
                 InterfaceMethods.class,
                 Owned.class,
                 RecordTarget.class,
