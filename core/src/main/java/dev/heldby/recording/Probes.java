@@ -105,6 +105,13 @@ public final class Probes {
         }
     }
 
+    /** As {@link #usable}, of an object whose class keeps the state where this caller cannot see it. */
+    public static void usableObject(boolean answer, Object self) {
+        if (!answer) {
+            refusedUse(RECORDER.lifecycleOf(self));
+        }
+    }
+
     public static void bytes(Object self, long bytes) {
         RECORDER.bytes(self, bytes);
     }

@@ -277,17 +277,17 @@ public final class Recorder {
         }
     }
 
-    /** The object that was just born on this thread, or is known by identity, has that size. */
+    /** The object has that size. */
     void bytes(Object object, long bytes) {
-        Lifecycle lifecycle = recent(object);
+        Lifecycle lifecycle = lifecycleOf(object);
         if (lifecycle != null) {
             lifecycle.bytes = bytes;
         }
     }
 
-    /** The object that was just born on this thread, or is known by identity, lives as long as it likes. */
+    /** The object lives as long as it likes. */
     void excuse(Object object) {
-        Lifecycle lifecycle = recent(object);
+        Lifecycle lifecycle = lifecycleOf(object);
         if (lifecycle != null) {
             synchronized (lifecycle) {
                 lifecycle.state = State.EXCUSED;
@@ -295,9 +295,11 @@ public final class Recorder {
         }
     }
 
-    private Lifecycle recent(Object object) {
+    /** The lifecycle of an object, wherever it is kept; null if it has none. Not for the hot path. */
+    Lifecycle lifecycleOf(Object object) {
         Lifecycle recent = threadState.get().recent(object);
-        return recent == null ? mapped.find(object) : recent;
+        Lifecycle known = recent == null ? mapped.find(object) : recent;
+        return known == null ? WovenField.read(object) : known;
     }
 
     /** Runs work whose effect on counted objects is not to be recorded. */

@@ -44,8 +44,12 @@ record ProbeCode(String gate) {
             }
             case USE -> {
                 mv.visitInsn(Opcodes.DUP);
-                state(mv, method, probe);
-                call(mv, "usable", "(Z" + OBJECT + ")V");
+                if (probe.inField()) {
+                    state(mv, method, probe);
+                } else {
+                    target(mv, method, operation);
+                }
+                call(mv, probe.inField() ? "usable" : "usableObject", "(Z" + OBJECT + ")V");
             }
             case BYTES -> {
                 target(mv, method, operation);

@@ -99,6 +99,10 @@ public final class ProbeLog {
         add("usable " + answer, state);
     }
 
+    public static void usableObject(boolean answer, Object self) {
+        add("usable " + answer, self);
+    }
+
     public static void bytes(Object self, long bytes) {
         LOG.add("bytes " + bytes);
     }

@@ -23,16 +23,17 @@ public record TypeRule(
     }
 
     /**
-     * Whether all operations that need the object's lifecycle are methods of the type itself, so that a field of the
+     * Whether all operations that need the object's lifecycle each time are methods of the type itself, so that a field of the
      * type can hold it.
      */
     public boolean selfContained() {
         return operations.stream().allMatch(operation -> switch (operation.word()) {
             case BYTES, EXCUSE -> true;
             default ->
-                operation.method().owner() == null
-                        && operation.target().equals(Operation.Target.SELF)
-                        && operation.unowned() == 0;
+                operation.when() == Operation.When.FALSE_REFUSES
+                        || operation.method().owner() == null
+                                && operation.target().equals(Operation.Target.SELF)
+                                && operation.unowned() == 0;
         });
     }
 }
