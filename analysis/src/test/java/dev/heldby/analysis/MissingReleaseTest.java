@@ -257,4 +257,45 @@ class MissingReleaseTest {
         assertThat(owner.suspect().site().brief()).isEqualTo("Owner.run (Owner.java:1)");
         assertThat(owner.suspect().confidence()).isBetween(0.7, 0.95);
     }
+
+    @Test
+    void should_know_the_healthy_twin_when_another_line_of_the_same_method_made_it() {
+        String taken = "io.netty.buffer.Unpooled.directBuffer app.Mailer.send:19 ";
+        String given = "io.netty.buffer.B.release app.Mailer.deliver:33 app.Mailer.send:27 ";
+        Healthy first = new Life()
+                .born(taken + "app.S.main:84")
+                .put(given + "app.S.main:84")
+                .healthy(5);
+        Healthy other = new Life()
+                .born(taken + "app.T.other:3")
+                .put("io.netty.buffer.B.release app.T.other:4")
+                .healthy(9);
+
+        Finding finding = Life.finding(new Life().born(taken + "app.S.main:86").seen(State.UNREACHABLE), first, other);
+
+        assertThat(finding.healthy()).isEqualTo(5);
+        assertThat(finding.expected()).singleElement().satisfies(expected -> {
+            assertThat(expected.site().brief()).isEqualTo("Mailer.deliver (Mailer.java:33)");
+            assertThat(expected.support()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void should_count_one_place_once_when_it_is_reached_through_other_plumbing() {
+        String taken = "io.netty.buffer.Unpooled.directBuffer app.A.take:3 app.A.main:9";
+        Healthy plain = new Life()
+                .born(taken)
+                .put("io.netty.buffer.B.release app.A.give:4 app.A.main:9")
+                .healthy(40);
+        Healthy wrapped = new Life()
+                .born(taken)
+                .put("io.netty.buffer.B.release io.netty.buffer.W.release app.A.give:4 app.A.main:9")
+                .healthy(2);
+
+        Finding finding = Life.finding(new Life().born(taken).seen(State.UNREACHABLE), plain, wrapped);
+
+        assertThat(finding.expected())
+                .singleElement()
+                .satisfies(expected -> assertThat(expected.support()).isEqualTo(42));
+    }
 }

@@ -43,4 +43,20 @@ class SitesTest {
         assertThat(site("java.util.zip.Inflater.<init> java.lang.Thread.run"))
                 .isEqualTo("java.util.zip.Inflater.<init>");
     }
+
+    @Test
+    void should_pass_over_the_objects_own_constructors_but_not_its_holders() {
+        assertThat(site("lib.Counted.<init> com.example.BlobBase.<init> com.example.Blob.<init>:5 app.Holder.<init>:3"))
+                .isEqualTo("app.Holder.<init>");
+    }
+
+    @Test
+    void should_let_live_what_a_class_initializer_or_the_jdk_itself_makes() {
+        assertThat(sites.isLifelong(Life.stack("io.netty.buffer.B.take app.Codec.<clinit>:3 app.A.main:4")))
+                .isTrue();
+        assertThat(sites.isLifelong(Life.stack("java.io.F.<init> sun.security.Random.seed")))
+                .isTrue();
+        assertThat(sites.isLifelong(Life.stack("java.io.F.<init> app.A.main:4")))
+                .isFalse();
+    }
 }

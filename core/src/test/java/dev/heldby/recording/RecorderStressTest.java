@@ -7,6 +7,7 @@ import dev.heldby.Level;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.snapshot.Coverage;
 import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,27 @@ class RecorderStressTest {
 
         assertThat(lifecycle.count()).isEqualTo(left.get());
         assertThat(watched.observations()).isEmpty();
+    }
+
+    /** Counts that lag behind their order would read like events of several references. */
+    @Test
+    void should_write_counts_that_fit_their_order_when_threads_share_one_object() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            Watched watched = Watched.fully(End.TOLD);
+            Object shared = new Object();
+            Lifecycle lifecycle = watched.born(shared);
+            Threads.runAtOnce(4, number -> {
+                for (int i = 0; i < 5; i++) {
+                    watched.get(lifecycle);
+                    watched.put(lifecycle);
+                }
+            });
+
+            for (int i = 1; i < lifecycle.trail.size(); i++) {
+                int change = lifecycle.trail.op(i) == Op.GET ? 1 : -1;
+                assertThat(lifecycle.trail.count(i)).isEqualTo(lifecycle.trail.count(i - 1) + change);
+            }
+        }
     }
 
     @Test
