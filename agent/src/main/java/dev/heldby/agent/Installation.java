@@ -50,6 +50,12 @@ public final class Installation {
         if (failure != null) {
             throw new IllegalStateException("the self-test failed: " + failure);
         }
+        if (options.mode().equals("attach")) {
+            // The program is long past its start, and the command that attached wants to speak to the bean now.
+            control.register();
+        } else {
+            registerLater(control);
+        }
     }
 
     private static List<Rule> rules(AgentOptions options) throws BadOptionException {
@@ -84,7 +90,6 @@ public final class Installation {
         writer.writeAtExit();
         writer.writeEvery();
         control = new Control(recorder, snapshots, transformer, loaded);
-        registerLater(control);
     }
 
     private static void registerLater(Control control) {

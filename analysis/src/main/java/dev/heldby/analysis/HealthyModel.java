@@ -3,6 +3,7 @@ package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,10 +62,43 @@ final class HealthyModel {
     private record Lesson(Stack taken, Stack given, Site site) {}
 
     HealthyModel(List<Healthy> healthy, Sites sites) {
-        for (Healthy one : healthy) {
-            births.merge(sites.stack(one.birth()).program(), births(one, sites), Births::and);
-            one.examples().forEach(example -> learn(example, sites));
+        for (Healthy each : healthy) {
+            Healthy one = givenBackByTheProgram(each);
+            if (one.count() > 0) {
+                births.merge(sites.stack(one.birth()).program(), births(one, sites), Births::and);
+                one.examples().forEach(example -> learn(example, sites));
+            }
         }
+    }
+
+    /** Without the objects that the JDK tidied away since the program had forgotten them. */
+    private static Healthy givenBackByTheProgram(Healthy healthy) {
+        List<Healthy.FinalPut> puts = healthy.finalPuts().stream()
+                .filter(put -> !isTidiedAway(put.stack()))
+                .toList();
+        long tidied = count(healthy.finalPuts()) - count(puts);
+        List<History> examples = healthy.examples().stream()
+                .filter(example -> example.events().stream().noneMatch(event -> isTidiedAway(event.stack())))
+                .toList();
+        return new Healthy(healthy.rule(), healthy.birth(), healthy.count() - tidied, puts, examples);
+    }
+
+    private static long count(List<Healthy.FinalPut> puts) {
+        return puts.stream().mapToLong(Healthy.FinalPut::count).sum();
+    }
+
+    /** Whether the JDK's cleaner or finalizer made this call, with nothing of the program's in between. */
+    private static boolean isTidiedAway(List<StackTraceElement> stack) {
+        return stack.stream().anyMatch(HealthyModel::isTidier)
+                && stack.stream().allMatch(frame -> RuleTraits.isJdk(frame.getClassName()));
+    }
+
+    private static boolean isTidier(StackTraceElement frame) {
+        return switch (frame.getClassName()) {
+            case "jdk.internal.ref.CleanerImpl" -> frame.getMethodName().equals("run");
+            case "java.lang.ref.Finalizer", "java.lang.ref.Reference$ReferenceHandler" -> true;
+            default -> false;
+        };
     }
 
     private static Births births(Healthy healthy, Sites sites) {

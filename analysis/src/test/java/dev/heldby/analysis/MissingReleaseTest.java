@@ -298,4 +298,18 @@ class MissingReleaseTest {
                 .singleElement()
                 .satisfies(expected -> assertThat(expected.support()).isEqualTo(42));
     }
+
+    void should_expect_nothing_of_the_cleaner_when_it_closed_what_was_forgotten() {
+        Life forgotten = new Life().born("java.util.zip.ZipFile.<init> app.S.count:5 app.S.main:10");
+        Healthy tidied = new Life()
+                .born("java.util.zip.ZipFile.<init> app.S.count:5 app.S.main:10")
+                .put("java.io.RandomAccessFile.close java.util.zip.ZipFile$Source.close"
+                        + " jdk.internal.ref.CleanerImpl.run java.lang.Thread.run")
+                .healthy(3);
+
+        Finding finding = Life.finding(forgotten.seen(State.UNREACHABLE), tidied);
+
+        assertThat(finding.expected()).isEmpty();
+        assertThat(finding.healthy()).isZero();
+    }
 }

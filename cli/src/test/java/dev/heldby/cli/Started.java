@@ -17,6 +17,11 @@ record Started(int exitCode, String out, String err) {
             .toAbsolutePath()
             .toString();
 
+    /** The example programs, with all they need. */
+    static final String EXAMPLES = Path.of("target", "classes", "dev", "heldby", "cli", "heldby-examples.jar")
+            .toAbsolutePath()
+            .toString();
+
     private static final Path JAR = Path.of("target", "heldby.jar").toAbsolutePath();
     private static final long LIMIT_SECONDS = 120;
 
@@ -54,6 +59,15 @@ record Started(int exitCode, String out, String err) {
         args.addAll(options);
         args.add("--");
         args.addAll(List.of(program(words)));
+        return args.toArray(String[]::new);
+    }
+
+    /** {@code heldby run OPTIONS -- EXAMPLE}. */
+    static String[] runExample(List<String> options, String... mainClassAndWords) {
+        List<String> args = new ArrayList<>(List.of("run"));
+        args.addAll(options);
+        args.addAll(List.of("--", JAVA, "-cp", EXAMPLES));
+        args.addAll(List.of(mainClassAndWords));
         return args.toArray(String[]::new);
     }
 }

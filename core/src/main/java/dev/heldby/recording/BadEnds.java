@@ -25,6 +25,7 @@ final class BadEnds {
         Trail trail = recorder.traces.with(lifecycle, op, count, stack, thread);
         Observation.State state = op == Op.PUT ? Observation.State.SURPLUS_PUT : Observation.State.LAPSED_USE;
         observe(state, lifecycle, recorder.scopes.ofRefusal(lifecycle.scope), trail);
+        recorder.traces.unlearn(lifecycle);
     }
 
     private void observe(Observation.State state, Lifecycle lifecycle, Scope scope, Trail trail) {

@@ -49,6 +49,36 @@ final class HealthyLives {
         }
     }
 
+    /** Takes back what one life added; its trail may have grown since. */
+    synchronized void remove(Trail trail, int finalPut) {
+        total--;
+        for (int i = 0; i < PLACES && counts[i] > 0; i++) {
+            if (places[i] == finalPut) {
+                discount(i);
+                break;
+            }
+        }
+        for (int i = 0; i < examples.size(); i++) {
+            if (trail.beginsWith(examples.get(i))) {
+                examples.remove(i);
+                return;
+            }
+        }
+    }
+
+    private void discount(int i) {
+        counts[i]--;
+        if (counts[i] == 0) {
+            int last = i;
+            while (last + 1 < PLACES && counts[last + 1] > 0) {
+                last++;
+            }
+            places[i] = places[last];
+            counts[i] = counts[last];
+            counts[last] = 0;
+        }
+    }
+
     synchronized long total() {
         return total;
     }

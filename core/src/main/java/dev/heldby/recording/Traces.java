@@ -138,6 +138,16 @@ final class Traces {
         }
     }
 
+    /** Its object refused something: nothing is learnt from this life, nor was it good order if it has ended. */
+    void unlearn(Lifecycle lifecycle) {
+        synchronized (lifecycle) {
+            if (lifecycle.birthPlace != null && lifecycle.trail != null && lifecycle.state == State.DEAD) {
+                lifecycle.birthPlace.healthy.remove(lifecycle.trail, lifecycle.trail.lastStack(Op.PUT));
+            }
+            lifecycle.birthPlace = null;
+        }
+    }
+
     /** The history as it would be with that event at its end. */
     Trail with(Lifecycle lifecycle, Op op, int count, int stack, ThreadState thread) {
         budget.spend(lifecycle.kind.level());

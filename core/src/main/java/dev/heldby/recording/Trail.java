@@ -55,6 +55,30 @@ final class Trail {
         return 0;
     }
 
+    /** The stack of the last event of that kind, or 0. */
+    int lastStack(Op op) {
+        for (int i = size() - 1; i >= 0; i--) {
+            if (op(i) == op) {
+                return stack(i);
+            }
+        }
+        return 0;
+    }
+
+    /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */
+    boolean beginsWith(Trail other) {
+        if (recorded < other.recorded) {
+            return false;
+        }
+        int compared = dropped() == other.dropped() ? other.size() : Math.min(other.size(), FIRST);
+        for (int i = 0; i < compared; i++) {
+            if (stack(i) != other.stack(i) || op(i) != other.op(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many events are kept. */
     int size() {
         return Math.min(recorded, FIRST + LAST);

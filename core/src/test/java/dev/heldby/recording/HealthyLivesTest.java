@@ -74,4 +74,28 @@ class HealthyLivesTest {
 
         assertThat(lives.examples().get(0).stack(0)).isEqualTo(5);
     }
+
+    @Test
+    void should_be_as_before_when_a_life_is_taken_back() {
+        lives.add(trail(1), 7);
+        lives.add(trail(2), 8);
+        lives.add(trail(3), 9);
+
+        lives.remove(trail(1), 7);
+
+        assertThat(finalPuts()).isEqualTo(Map.of(8, 1L, 9, 1L));
+        assertThat(lives.total()).isEqualTo(2);
+        assertThat(lives.examples()).extracting(trail -> trail.stack(0)).containsExactly(2, 3);
+    }
+
+    @Test
+    void should_find_the_example_when_its_trail_has_grown_since() {
+        Trail trail = trail(1);
+        lives.add(trail, 7);
+        trail.add(Op.USE, 0, 5, false, 1, 2);
+
+        lives.remove(trail, 7);
+
+        assertThat(lives.examples()).isEmpty();
+    }
 }

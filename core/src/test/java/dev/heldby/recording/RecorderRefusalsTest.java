@@ -207,4 +207,26 @@ class RecorderRefusalsTest {
         assertThat(watched.kind.escalated(System.nanoTime())).isTrue();
         assertThat(watched.kind.escalated(System.nanoTime() + 301_000_000_000L)).isFalse();
     }
+
+    @Test
+    void should_teach_nothing_of_good_order_when_something_was_refused_after_the_end() {
+        Lifecycle lifecycle = dead(watched);
+        BirthPlace place = lifecycle.birthPlace;
+        watched.refusedPut(lifecycle);
+        watched.recorder.refusedUse(lifecycle);
+
+        assertThat(place.healthy.total()).isZero();
+        assertThat(place.healthy.examples()).isEmpty();
+    }
+
+    @Test
+    void should_teach_nothing_of_good_order_when_something_was_refused_before_the_end() {
+        Lifecycle lifecycle = watched.born(object);
+        BirthPlace place = lifecycle.birthPlace;
+        watched.recorder.put(lifecycle, 5);
+        watched.recorder.refusedPut(lifecycle);
+        watched.putAndDie(lifecycle);
+
+        assertThat(place.healthy.total()).isZero();
+    }
 }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.cli;
+
+import static dev.heldby.cli.Started.heldby;
+import static dev.heldby.cli.Started.runExample;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each numbered example shows what its header says. */
+class NumberedIT {
+    private static final String PACKAGE = "com.example.numbered.";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    E01_ForgottenStream        | 1 missing-release E01_ForgottenStream.isEmpty
+                    E02_CacheForgetsItsRelease | 1 missing-release E02_CacheForgetsItsRelease$Cache.put
+                    E03_WrongHolderReleases    | 1 surplus-release E03_WrongHolderReleases$Guest.leave
+                    E04_ReadAfterRelease       | 1 use-after-release E04_ReadAfterRelease.main
+                    E05_OneBugTenPatterns      | 2000 missing-release E05_OneBugTenPatterns.use
+                    E06_ZipAndDirectoryStreams | 1 missing-release E06_ZipAndDirectoryStreams.countBytes, \
+                    1 missing-release E06_ZipAndDirectoryStreams.countEntries, \
+                    1 missing-release E06_ZipAndDirectoryStreams.countFiles
+                    """)
+    void should_name_the_defect_that_is_planted(String example, String findings) throws Exception {
+        assertThat(reported(example).countedSuspects().stream()
+                        .map(found -> found.replace(PACKAGE, ""))
+                        .sorted())
+                .isEqualTo(Arrays.asList(findings.split(", ")));
+    }
+
+    @Test
+    void should_not_guess_who_released_too_often_when_nothing_tells() throws Exception {
+        Reported reported = reported("E03_WrongHolderReleases", "--ambiguous");
+
+        assertThat(reported.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.get("kind").asText()).isEqualTo("surplus-release");
+            assertThat(finding.get("summary").asText()).contains("HeldBy cannot be sure by whom");
+            assertThat(finding.at("/suspect/confidence").asDouble()).isLessThan(0.5);
+        });
+    }
+
+    @Test
+    void should_not_expect_the_jdk_to_close_what_a_program_forgot() throws Exception {
+        assertThat(reported("E06_ZipAndDirectoryStreams").findings())
+                .allSatisfy(finding -> assertThat(finding.get("expected")).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "E01_ForgottenStream",
+                "E02_CacheForgetsItsRelease",
+                "E03_WrongHolderReleases",
+                "E03_WrongHolderReleases --ambiguous",
+                "E04_ReadAfterRelease",
+                "E05_OneBugTenPatterns",
+                "E06_ZipAndDirectoryStreams"
+            })
+    void should_find_nothing_when_the_defect_is_repaired(String example) throws Exception {
+        assertThat(reported((example + " --fixed").split(" ")).findings()).isEmpty();
+    }
+
+    private Reported reported(String... exampleAndWords) throws Exception {
+        Path json = folder.resolve("out.json");
+        String[] words = exampleAndWords.clone();
+        words[0] = PACKAGE + words[0];
+        Started run = heldby(folder, runExample(List.of("--report", json.toString()), words));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return Reported.in(json);
+    }
+}
