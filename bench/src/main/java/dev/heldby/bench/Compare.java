@@ -54,7 +54,7 @@ public final class Compare {
                         .include(BufferLifecycle.class.getSimpleName())
                         .forks(1)
                         .threads(threads)
-                        .warmupIterations(3)
+                        .warmupIterations(2)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(3)
                         .measurementTime(TimeValue.seconds(1))
