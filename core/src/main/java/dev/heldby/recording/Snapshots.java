@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Puts what a recorder knows into plain values. Takes no lock for longer than one object's or one stripe's visit. */
+/** Puts what a recorder knows into plain values. Takes no lock but that of one object at a time. */
 public final class Snapshots {
     private final Recorder recorder;
     private final String version;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * which later births wait for. Kinds that leaked a while ago are admitted up to a deeper debt.
  */
 final class TraceBudget {
-    /* About 2 % of one core at 1.5 microseconds a stack; docs/performance.md has the measurement. */
+    /* Reckoned, not measured: 2 % of one core if a stack takes 1.5 microseconds. */
     static final long STACKS_A_SECOND = 13_000;
 
     private static final long FULL = STACKS_A_SECOND;
