@@ -23,7 +23,7 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
     boolean isStillHeld() {
         return switch (observation.state()) {
             case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED -> true;
-            case UNREACHABLE, SURPLUS_PUT, LAPSED_USE -> false;
+            case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> false;
         };
     }
 
@@ -59,6 +59,12 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
         List<Event> events = history().events();
         return sites.stack(
                 events.isEmpty() ? List.of() : events.get(events.size() - 1).stack());
+    }
+
+    /** Of the last event; a use where there is none. */
+    Op lastOperation() {
+        List<Event> events = history().events();
+        return events.isEmpty() ? Op.USE : events.get(events.size() - 1).op();
     }
 
     List<Stack> stacks(Op op) {

@@ -26,9 +26,11 @@ final class Judge {
             return List.of();
         }
         return switch (observation.state()) {
-            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END -> missing(of);
+            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END, HELD_AT_CLOSE -> missing(of);
             case SURPLUS_PUT -> List.of(surplus(of));
-            case LAPSED_USE -> List.of(lapsed(of));
+            case LAPSED_USE -> List.of(lapsed(of, Finding.Kind.USE_AFTER_RELEASE));
+            case LAPSED_REFERENCE -> List.of(lapsed(of, Finding.Kind.LAPSED_USE));
+            case MISUSE -> List.of(misuse(of));
         };
     }
 
@@ -115,22 +117,32 @@ final class Judge {
         return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
     }
 
-    private Suspicion lapsed(Case of) {
+    private Suspicion misuse(Case of) {
+        Stack stack = of.last();
+        Op operation = of.lastOperation();
+        if (stack.isEmpty()) {
+            return of.unplaced(Finding.Kind.COUNT_MISUSE, operation);
+        }
+        return new Suspicion(
+                of,
+                Finding.Kind.COUNT_MISUSE,
+                operation,
+                stack,
+                of.site(stack, of.stacks(operation)),
+                Confidence.CERTAIN,
+                List.of(),
+                null);
+    }
+
+    private Suspicion lapsed(Case of, Finding.Kind kind) {
         Stack use = of.last();
         if (use.isEmpty()) {
-            return of.unplaced(Finding.Kind.USE_AFTER_RELEASE, Op.USE);
+            return of.unplaced(kind, Op.USE);
         }
         List<Reference> given = of.given();
         Site release =
                 given.isEmpty() ? null : of.site(given.get(given.size() - 1).stack(), of.stacks(Op.PUT));
         return new Suspicion(
-                of,
-                Finding.Kind.USE_AFTER_RELEASE,
-                Op.USE,
-                use,
-                of.site(use, of.stacks(Op.USE)),
-                Confidence.CERTAIN,
-                List.of(),
-                release);
+                of, kind, Op.USE, use, of.site(use, of.stacks(Op.USE)), Confidence.CERTAIN, List.of(), release);
     }
 }

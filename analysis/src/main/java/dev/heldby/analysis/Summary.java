@@ -21,6 +21,10 @@ final class Summary {
         return switch (best.kind()) {
             case SURPLUS_RELEASE -> surplus(best, object);
             case USE_AFTER_RELEASE -> lapsed(best, object);
+            case LAPSED_USE -> lapsedReference(best, object);
+            case COUNT_MISUSE ->
+                best.site().brief() + " misuses " + object + ": "
+                        + best.observation().note() + ".";
             default -> missing(best, object);
         };
     }
@@ -73,10 +77,17 @@ final class Summary {
                 + (best.blow() == null ? "" : " at " + best.blow().brief()) + clue + ".";
     }
 
+    private static String lapsedReference(Suspicion best, String object) {
+        return best.site().brief() + " uses " + object + " through a reference that was given back"
+                + (best.blow() == null ? "" : " at " + best.blow().brief()) + ", while others still hold it.";
+    }
+
     private static String unplaced(Suspicion best, String type, long count) {
         String what = switch (best.kind()) {
             case SURPLUS_RELEASE -> "given back once too often";
             case USE_AFTER_RELEASE -> "used after the last reference was given back";
+            case LAPSED_USE -> "used through a reference that was given back";
+            case COUNT_MISUSE -> "misused: " + best.observation().note();
             default -> "never given back";
         };
         return String.format(

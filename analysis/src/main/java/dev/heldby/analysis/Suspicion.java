@@ -45,7 +45,8 @@ record Suspicion(
             case HELD_AT_EXIT -> Finding.DetectedBy.EXIT;
             case AGED -> Finding.DetectedBy.AGE;
             case HELD_AT_SCOPE_END -> Finding.DetectedBy.SCOPE_END;
-            case SURPLUS_PUT, LAPSED_USE -> Finding.DetectedBy.CALL;
+            case HELD_AT_CLOSE -> Finding.DetectedBy.CLOSED;
+            case SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> Finding.DetectedBy.CALL;
         };
     }
 }

@@ -90,7 +90,7 @@ final class Life {
     }
 
     static Observation seen(Observation.State state, String type, long number, History history) {
-        return new Observation(state, type, "netty", number, 256 * number, NOW, NOW.plusSeconds(number), history);
+        return new Observation(state, type, "netty", number, 256 * number, NOW, NOW.plusSeconds(number), "", history);
     }
 
     /** That {@code number} objects lived like this and all went well. */

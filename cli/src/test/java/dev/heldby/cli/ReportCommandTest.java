@@ -38,7 +38,7 @@ class ReportCommandTest {
                 new StackTraceElement("app.Config", "load", "Config.java", 42));
         History history = new History(List.of(new Event(Op.BORN, 1, "main", NOON, birth, false)), 0);
         Observation leak = new Observation(
-                Observation.State.UNREACHABLE, "java.io.FileInputStream", "jdk", 3, 0, NOON, NOON, history);
+                Observation.State.UNREACHABLE, "java.io.FileInputStream", "jdk", 3, 0, NOON, NOON, "", history);
         snapshot = folder.resolve("one.heldby");
         try (OutputStream out = Files.newOutputStream(snapshot)) {
             SnapshotFile.write(

@@ -34,7 +34,7 @@ final class BadEnds {
         if (lifecycle.birthPlace != null) {
             lifecycle.birthPlace.sites.distrust();
         }
-        observations.add(state, lifecycle, scope, trail, recorder.clock.micros(now));
+        observations.add(state, lifecycle.subject(scope, trail), 1, recorder.clock.micros(now));
     }
 
     /** The collector took the object: whoever held references to it can never give them back. */
@@ -65,20 +65,10 @@ final class BadEnds {
     /** Observes as aged what has lived longer than that. */
     void olderThan(long ageMicros) {
         long now = recorder.clock.micros(System.nanoTime());
-        recorder.live.forEach(lifecycle -> {
-            if (now - lifecycle.bornMicros > ageMicros) {
-                held(lifecycle, Observation.State.AGED, observations, now);
+        recorder.forEachHolding(holding -> {
+            if (now - holding.bornMicros() > ageMicros) {
+                holding.surrender(subject -> observations.add(Observation.State.AGED, subject, 1, now));
             }
         });
-    }
-
-    /** Observes it, if it is held. */
-    void held(Lifecycle lifecycle, Observation.State state, Observations into, long micros) {
-        synchronized (lifecycle) {
-            if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
-                into.add(state, lifecycle, lifecycle.scope, lifecycle.trail, micros);
-                lifecycle.state = State.EXCUSED;
-            }
-        }
     }
 }

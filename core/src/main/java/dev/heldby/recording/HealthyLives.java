@@ -25,26 +25,33 @@ final class HealthyLives {
     }
 
     synchronized void add(Trail trail, int finalPut) {
-        total++;
-        count(finalPut);
-        keepAsExample(trail);
-    }
-
-    private void count(int place) {
-        for (int i = 0; i < PLACES; i++) {
-            if (places[i] == place || counts[i] == 0) {
-                places[i] = place;
-                counts[i]++;
-                return;
-            }
+        if (count(finalPut)) {
+            keepAsExample(trail);
         }
     }
 
-    /* The first ones, then each with falling odds, at powers of two, so that a late habit is seen as well. */
-    private void keepAsExample(Trail trail) {
+    /**
+     * Counts one.
+     *
+     * @return whether its history is wanted as an example: the first ones are, then each with falling odds, at powers of
+     *     two, so that a late habit is seen as well
+     */
+    synchronized boolean count(int finalPut) {
+        total++;
+        for (int i = 0; i < PLACES; i++) {
+            if (places[i] == finalPut || counts[i] == 0) {
+                places[i] = finalPut;
+                counts[i]++;
+                break;
+            }
+        }
+        return examples.size() < EXAMPLES || Long.bitCount(total) == 1;
+    }
+
+    synchronized void keepAsExample(Trail trail) {
         if (examples.size() < EXAMPLES) {
             examples.add(trail.copy());
-        } else if (Long.bitCount(total) == 1) {
+        } else {
             examples.set(Long.numberOfTrailingZeros(total) % EXAMPLES, trail.copy());
         }
     }

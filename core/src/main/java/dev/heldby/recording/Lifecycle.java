@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.util.function.Consumer;
 
 /**
  * All that is known of one counted object, from birth to death; a recycled object starts it anew.
@@ -19,7 +20,7 @@ import java.lang.ref.ReferenceQueue;
  * to it that it does so once. The link
  * belongs to the map and is guarded by its locks.
  */
-final class Lifecycle extends PhantomReference<Object> {
+final class Lifecycle extends PhantomReference<Object> implements Holding {
 
     enum State {
         LIVE,
@@ -95,7 +96,30 @@ final class Lifecycle extends PhantomReference<Object> {
         return (int) COUNT.getAndAdd(this, references) + references;
     }
 
-    String typeName() {
-        return kind.shownAs(type);
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public long bornMicros() {
+        return bornMicros;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return state == State.LIVE && count > 0;
+    }
+
+    @Override
+    public synchronized void surrender(Consumer<Subject> to) {
+        if (isHeld()) {
+            to.accept(subject(scope, trail));
+            state = State.EXCUSED;
+        }
+    }
+
+    Subject subject(Scope inScope, Trail withTrail) {
+        return new Subject(kind.rule(), kind.shownAs(type), inScope, withTrail, bytes, "");
     }
 }

@@ -17,22 +17,22 @@ final class Observations {
     private final Map<Key, Group> groups = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
 
-    /**
-     * Adds one object in that state.
-     *
-     * @param scope the one to report it in, or null
-     * @param trail the caller's; it is copied where it is kept. Null if not traced
-     */
-    void add(State state, Lifecycle lifecycle, Scope scope, Trail trail, long micros) {
-        Key key =
-                new Key(state, lifecycle.kind.id(), lifecycle.typeName(), trail == null ? 0 : trail.pathHash(), scope);
+    /** Adds so many subjects alike in that state. */
+    void add(State state, Subject subject, long count, long micros) {
+        Trail trail = subject.trail();
+        Key key = new Key(
+                state,
+                subject.rule(),
+                subject.type(),
+                trail == null ? 0 : trail.pathHash(),
+                subject.scope(),
+                subject.note());
         if (groups.size() >= CAPACITY && !groups.containsKey(key)) {
-            refused.incrementAndGet();
+            refused.addAndGet(count);
             return;
         }
-        groups.computeIfAbsent(
-                        key, k -> new Group(k, lifecycle.kind.rule(), trail == null ? null : trail.copy(), micros))
-                .add(lifecycle.bytes, micros);
+        groups.computeIfAbsent(key, k -> new Group(k, trail == null ? null : trail.copy(), micros))
+                .add(count, count * subject.bytes(), micros);
     }
 
     Collection<Group> groups() {
@@ -49,28 +49,26 @@ final class Observations {
         return refused.get();
     }
 
-    /** What makes two objects alike. */
-    record Key(State state, int kind, String type, long path, Scope scope) {}
+    /** What makes two subjects alike. */
+    record Key(State state, FollowedRule rule, String type, long path, Scope scope, String note) {}
 
     /** Objects alike, with the trail of the first of them. */
     static final class Group {
         final Key key;
-        final FollowedRule rule;
         final Trail example;
         final long firstMicros;
         private long lastMicros;
         private long count;
         private long bytes;
 
-        Group(Key key, FollowedRule rule, Trail example, long micros) {
+        Group(Key key, Trail example, long micros) {
             this.key = key;
-            this.rule = rule;
             this.example = example;
             this.firstMicros = micros;
         }
 
-        synchronized void add(long moreBytes, long micros) {
-            count++;
+        synchronized void add(long more, long moreBytes, long micros) {
+            count += more;
             bytes += moreBytes;
             lastMicros = Math.max(lastMicros, micros);
         }

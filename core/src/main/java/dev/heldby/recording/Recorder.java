@@ -9,10 +9,12 @@ import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Writes down what happens to counted objects.
@@ -32,12 +34,15 @@ public final class Recorder {
     final IdentityMap mapped = new IdentityMap();
     final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     final Scopes scopes = new Scopes();
+    final List<Holding.Source> holdings = new CopyOnWriteArrayList<>();
     final LongAdder dropped = new LongAdder();
     final Traces traces;
     final BadEnds badEnds;
 
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
     private volatile CountedKind[] kinds = {};
+    private final List<FollowedRule> libraryRules = new ArrayList<>();
+    private Level libraryLevel = LibraryLevel.INITIAL;
 
     private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(
             () -> new ThreadState(threadNames.number(Thread.currentThread().getName())));
@@ -77,6 +82,35 @@ public final class Recorder {
 
     CountedKind kind(int id) {
         return kinds[id];
+    }
+
+    /** Puts the rule of a part of the tracking library in force. */
+    synchronized FollowedRule followLibrary(RuleTraits traits) {
+        FollowedRule rule = follow(traits, libraryLevel);
+        libraryRules.add(rule);
+        return rule;
+    }
+
+    /** Sets the level of the tracking library's parts, those in use and those to come. */
+    public synchronized void setLibraryLevel(Level level) {
+        libraryLevel = level;
+        libraryRules.forEach(rule -> setLevel(rule, level));
+    }
+
+    /** Visits all that is held, or was not seen to end. */
+    void forEachHolding(Consumer<? super Holding> visitor) {
+        live.forEach(visitor::accept);
+        holdings.forEach(source -> source.forEach(visitor));
+    }
+
+    /** How many lives and references have begun. */
+    long begun() {
+        return live.begun() + holdings.stream().mapToLong(Holding.Source::begun).sum();
+    }
+
+    /** The calling thread's number. */
+    int thread() {
+        return threadState.get().name;
     }
 
     /** Changes a rule's level. At {@link Level#OFF} the lives under way are given up, since their ends will not be seen. */

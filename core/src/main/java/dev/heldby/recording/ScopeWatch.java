@@ -76,8 +76,7 @@ public final class ScopeWatch {
 
     private boolean holds(Scope scope) {
         boolean[] holds = {false};
-        recorder.live.forEach(lifecycle -> holds[0] |=
-                lifecycle.scope == scope && lifecycle.state == Lifecycle.State.LIVE && lifecycle.count() > 0);
+        recorder.forEachHolding(holding -> holds[0] |= holding.scope() == scope && holding.isHeld());
         return holds[0];
     }
 }

@@ -58,9 +58,9 @@ public final class Snapshots {
     private Observations held(Observation.State state, Predicate<Scope> scope) {
         Observations held = new Observations();
         long now = recorder.clock.micros(System.nanoTime());
-        recorder.live.forEach(lifecycle -> {
-            if (scope.test(lifecycle.scope)) {
-                recorder.badEnds.held(lifecycle, state, held, now);
+        recorder.forEachHolding(holding -> {
+            if (scope.test(holding.scope())) {
+                holding.surrender(subject -> held.add(state, subject, 1, now));
             }
         });
         return held;
@@ -90,11 +90,12 @@ public final class Snapshots {
         return new Observation(
                 group.key.state(),
                 group.key.type(),
-                group.rule.name(),
+                group.key.rule().name(),
                 group.count(),
                 group.bytes(),
                 instant(group.firstMicros),
                 instant(group.lastMicros()),
+                group.key.note(),
                 group.example == null ? new History(List.of(), 0) : history(group.example));
     }
 
@@ -141,7 +142,7 @@ public final class Snapshots {
             sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
         }
         return new Coverage(
-                recorder.live.begun(),
+                recorder.begun(),
                 live,
                 recorder.traces.begun.sum(),
                 recorder.dropped.sum() + refusedGroups,
@@ -150,7 +151,7 @@ public final class Snapshots {
 
     private long live() {
         long[] live = {0};
-        recorder.live.forEach(lifecycle -> live[0] += lifecycle.state == Lifecycle.State.LIVE ? 1 : 0);
+        recorder.forEachHolding(holding -> live[0] += holding.isHeld() ? 1 : 0);
         return live[0];
     }
 

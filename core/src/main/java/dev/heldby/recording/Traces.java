@@ -55,6 +55,19 @@ final class Traces {
         }
     }
 
+    /** Whether one more stack is to be recorded, which is then paid for. */
+    boolean admits(CountedKind kind, Level level) {
+        if (level == Level.FULL) {
+            return true;
+        }
+        long now = System.nanoTime();
+        boolean admitted = budget.admits(kind.escalated(now), now);
+        if (admitted) {
+            budget.spend();
+        }
+        return admitted;
+    }
+
     private BirthPlace birthPlace(int stack, FollowedRule rule) {
         StackRecord record = depot.fetch(stack);
         BirthPlace place = (BirthPlace) record.attachment();

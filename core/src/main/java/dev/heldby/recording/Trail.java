@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>The first {@value #FIRST} events are kept, then the last {@value #LAST}; what lies between is dropped and counted.
  * Not safe for threads: its lifecycle guards it.
  */
-final class Trail {
+public final class Trail {
     static final int FIRST = 24;
     static final int LAST = 24;
 
@@ -29,7 +29,7 @@ final class Trail {
     private long[] words = new long[4 * EVENT_WORDS];
     private int recorded;
 
-    void add(Op op, int count, int stack, boolean inferred, int thread, long micros) {
+    public void add(Op op, int count, int stack, boolean inferred, int thread, long micros) {
         int at = EVENT_WORDS * slot(recorded++);
         if (at == words.length) {
             words = Arrays.copyOf(words, Math.min(2 * words.length, CAPACITY));

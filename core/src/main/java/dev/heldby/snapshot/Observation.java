@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param rule the rule that follows it
  * @param count how many objects
  * @param bytes their sizes summed, 0 where unknown
+ * @param note what is wrong in words, where the state alone does not say it; else empty
  * @param example the events of one of them; for {@link State#SURPLUS_PUT} and {@link State#LAPSED_USE} the last event is
  *     the refused operation, which need not be the guilty one. Without events where only counting was on
  */
@@ -22,6 +23,7 @@ public record Observation(
         long bytes,
         Instant firstSeen,
         Instant lastSeen,
+        String note,
         History example) {
 
     /** The ordinals are part of the snapshot file's format. */
@@ -37,6 +39,12 @@ public record Observation(
         /** A put was refused since no reference was left. */
         SURPLUS_PUT,
         /** A use was refused since no reference was left. */
-        LAPSED_USE
+        LAPSED_USE,
+        /** Its owner was closed with references left. */
+        HELD_AT_CLOSE,
+        /** It was used through a reference that had been given back, while others still held it. */
+        LAPSED_REFERENCE,
+        /** Something else that must not be done; the last event is that, and the note says what. */
+        MISUSE
     }
 }

@@ -29,7 +29,7 @@ import java.time.DateTimeException;
 public final class SnapshotFile {
     static final String MAGIC = "HELDBY";
     static final String END = "END";
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private SnapshotFile() {}
 

@@ -78,6 +78,7 @@ final class SnapshotReader {
                 signed(),
                 instant(),
                 instant(),
+                string(),
                 history());
     }
 

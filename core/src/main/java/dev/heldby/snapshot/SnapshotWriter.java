@@ -78,6 +78,7 @@ final class SnapshotWriter {
         signed(observation.bytes());
         instant(observation.firstSeen());
         instant(observation.lastSeen());
+        string(observation.note());
         history(observation.example());
     }
 

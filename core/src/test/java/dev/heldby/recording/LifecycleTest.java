@@ -44,8 +44,10 @@ class LifecycleTest {
     void should_be_shown_under_its_own_class_when_the_rule_names_no_other() {
         CountedKind plain = watched.recorder.kind(watched.rule, null, End.TOLD);
 
-        assertThat(new Lifecycle(object, plain, new ReferenceQueue<>()).typeName())
+        assertThat(new Lifecycle(object, plain, new ReferenceQueue<>())
+                        .subject(null, null)
+                        .type())
                 .isEqualTo("java.lang.StringBuilder");
-        assertThat(lifecycle.typeName()).isEqualTo("toy.Toy");
+        assertThat(lifecycle.subject(null, null).type()).isEqualTo("toy.Toy");
     }
 }

@@ -32,7 +32,15 @@ class SnapshotFileTest {
             new Coverage(Long.MAX_VALUE, 3, 2, -1, List.of("The probe of \u201cnetty\u201d failed.")),
             List.of(new RuleTraits("netty", "", List.of("io.netty.buffer."), List.of())),
             List.of(new Observation(
-                    Observation.State.LAPSED_USE, "io.netty.Buf", "netty", 17, 4096, NOW, null, history(7))),
+                    Observation.State.LAPSED_USE,
+                    "io.netty.Buf",
+                    "netty",
+                    17,
+                    4096,
+                    NOW,
+                    null,
+                    "saturated",
+                    history(7))),
             List.of(new Healthy(
                     "netty", BIRTH, 12_041, List.of(new Healthy.FinalPut(DEATH, 12_041)), List.of(history(0)))));
 
@@ -98,10 +106,10 @@ class SnapshotFileTest {
     @Test
     void should_name_both_formats_when_the_file_is_newer() throws IOException {
         byte[] bytes = bytes(SNAPSHOT);
-        bytes[6] = 2;
+        bytes[6] = 3;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("The snapshot has format 2, this HeldBy reads format 1;"
+                .hasMessage("The snapshot has format 3, this HeldBy reads format 2;"
                         + " read it with the HeldBy version that wrote it.");
     }
 
@@ -116,7 +124,7 @@ class SnapshotFileTest {
 
     @Test
     void should_not_run_out_of_memory_when_a_length_is_absurd() {
-        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 1, 1, -1, -1, -1, -1, 7, 'x'};
+        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 2, 1, -1, -1, -1, -1, 7, 'x'};
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessageStartingWith("The snapshot ends too early");

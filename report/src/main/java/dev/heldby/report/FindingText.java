@@ -82,10 +82,16 @@ final class FindingText {
         }
     }
 
-    private static String what(Op operation) {
+    private String what(Op operation) {
+        if (finding.kind() == Finding.Kind.COUNT_MISUSE) {
+            return "misused:";
+        }
         return switch (operation) {
             case PUT -> "given back without being held:";
-            case USE -> "used after the last release:";
+            case USE ->
+                finding.kind() == Finding.Kind.LAPSED_USE
+                        ? "used through a reference that was given back:"
+                        : "used after the last release:";
             default -> "taken and never given back:";
         };
     }

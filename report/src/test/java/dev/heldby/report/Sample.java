@@ -56,6 +56,7 @@ final class Sample {
                 256 * count,
                 NOW,
                 NOW.plusSeconds(60),
+                "",
                 new History(events, 0));
     }
 
