@@ -11,6 +11,11 @@ final class OwnFrames {
             "dev.heldby.recording.Recorder",
             "dev.heldby.recording.Traces",
             "dev.heldby.recording.Probes",
+            "dev.heldby.recording.Witness",
+            "dev.heldby.tracker.Directory",
+            "dev.heldby.tracker.Directories",
+            "dev.heldby.tracker.Releasing",
+            "dev.heldby.tracker.Tracker",
             "java.lang.$HeldBy");
 
     private OwnFrames() {}
