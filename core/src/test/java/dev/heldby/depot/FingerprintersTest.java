@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FingerprintersTest {
-    private final StackDepot byElements = new StackDepot(10_000, new ElementFingerprinter());
-    private final StackDepot byBacktrace = new StackDepot(10_000, BacktraceFingerprinter.create());
+    private final StackDepot byElements = new StackDepot(10_000, complaint -> {}, new ElementFingerprinter());
+    private final StackDepot byBacktrace = new StackDepot(10_000, complaint -> {}, BacktraceFingerprinter.create());
 
     private final Map<Integer, Set<Integer>> partners = new HashMap<>();
     private final Map<Integer, Set<Integer>> partnersBack = new HashMap<>();
