@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * stack is stored once too.
  *
  * <p>A stack that was ever {@link #save saved} is permanent. One that was only {@link #saveCounted saved counted} is
- * reclaimed when each of these saves was {@link #put}, and its handle then names nothing, for good. Past the capacity a
- * save of a new stack returns 0; what is held stays.
+ * reclaimed when each of these saves was {@link #put}, and its handle then names nothing, for good. Past the capacity, or
+ * when all handles were given, a save of a new stack returns 0; what is held stays.
  *
  * <p>The depot refuses no call: to what makes no sense it answers with no stack, and tells its complaints, one sentence
  * each, on the thread that called and without a lock. With a capacity of 0 it is off: it saves nothing, looks at no stack
@@ -74,7 +74,7 @@ public final class StackDepot {
 
     /**
      * Saves the stack of the caller until the handle is {@link #put}, and returns it; 0, which need not be put, if the
-     * depot is full or off.
+     * depot is full or off. The caller owns this one save.
      */
     public int saveCounted() {
         return isOff() ? 0 : saveCounted(new StackCapture());
@@ -205,7 +205,7 @@ public final class StackDepot {
         return fetch(handle).frames();
     }
 
-    /** The frames of that handle, a line each, all behind so many blanks; the text is cut to so many characters. */
+    /** The frames of that handle, a line each behind so many blanks; cut to so many characters, and empty for no stack. */
     public String text(int handle, int indent, int maxChars) {
         StringBuilder text = new StringBuilder();
         for (StackTraceElement frame : frames(handle)) {

@@ -11,8 +11,8 @@ package dev.heldby.depot;
  *
  * <p>The extra bits are the user's; they may make the handle negative and never change which stack is meant. The
  * generation says how many records the place had before, so that the handle of a reclaimed record is told from that of
- * its successor. A place whose generations are used up is given up: no handle ever names a second stack, and a depot can
- * make some 134 million.
+ * its successor. A place whose generations are used up is given up, so that no handle ever names a second stack; a depot
+ * whose stacks come and go has some 134 million handles to give, and then is full.
  *
  * <p>Pure arithmetic on the caller's own values. In the kernel it is {@code union handle_parts} of {@code stackdepot},
  * which has the extra bits but no generation.

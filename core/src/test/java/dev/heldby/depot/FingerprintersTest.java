@@ -106,4 +106,13 @@ class FingerprintersTest {
         assertThat(handles[0]).isNotEqualTo(handles[1]);
         assertThat(handles[2]).isNotEqualTo(handles[3]);
     }
+
+    @Test
+    void should_take_a_stack_for_one_when_it_is_saved_in_either_way() {
+        for (StackDepot depot : List.of(byElements, byBacktrace)) {
+            int handle = NumberedStacks.save(3, depot);
+
+            assertThat(NumberedStacks.saveCounted(3, depot)).isEqualTo(handle).isNotZero();
+        }
+    }
 }
