@@ -44,6 +44,8 @@ public final class Recorder {
     private volatile CountedKind[] kinds = {};
     private final List<FollowedRule> libraryRules = new ArrayList<>();
     private Level libraryLevel = LibraryLevel.INITIAL;
+    private final List<Runnable> registrations = new ArrayList<>();
+    private boolean isManaged;
 
     private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(
             () -> new ThreadState(threadNames.number(Thread.currentThread().getName())));
@@ -61,6 +63,21 @@ public final class Recorder {
     /** The thread that sees to what was collected; whoever uses the recorder starts it. */
     public Reaper reaper() {
         return reaper;
+    }
+
+    /** Does all that was asked for with {@link #whenManaged}; from now on such is done at once. */
+    public synchronized void managed() {
+        isManaged = true;
+        registrations.forEach(Runnable::run);
+        registrations.clear();
+    }
+
+    synchronized void whenManaged(Runnable registration) {
+        if (isManaged) {
+            registration.run();
+        } else {
+            registrations.add(registration);
+        }
     }
 
     /** Puts a rule in force. */

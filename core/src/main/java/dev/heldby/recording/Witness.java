@@ -36,7 +36,7 @@ public final class Witness {
 
     /** For one part of the library, in this process's recorder. */
     public static Witness ofProcess(String part) {
-        Probes.recorder().reaper().start();
+        LibraryStart.ensure();
         return new Witness(Probes.recorder(), Complaints.ofProcess(), part);
     }
 
@@ -94,6 +94,11 @@ public final class Witness {
     /** The scope of what begins now on this thread, or null. */
     public Scope scope() {
         return recorder.scopes.ofBirth();
+    }
+
+    /** Has that done as soon as an agent registers its own control bean; never if there is none. */
+    public void whenManaged(Runnable registration) {
+        recorder.whenManaged(registration);
     }
 
     /** From now on, what that source holds is held as far as scopes, ages and the exit are concerned. */

@@ -28,7 +28,7 @@ import javax.management.ObjectName;
  * references to it were held are watched one by one from then on.
  */
 public final class Directories implements Holding.Source, DirectoriesMXBean {
-    private static final Directories OF_PROCESS = new Directories(Witness.ofProcess("directory"));
+    private static final Directories OF_PROCESS = ofProcess(Witness.ofProcess("directory"));
 
     private final Witness witness;
     private final AtomicLong opened = new AtomicLong();
@@ -38,6 +38,18 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
     Directories(Witness witness) {
         this.witness = witness;
         witness.watch(this);
+    }
+
+    private static Directories ofProcess(Witness witness) {
+        Directories directories = new Directories(witness);
+        witness.whenManaged(() -> {
+            try {
+                directories.register();
+            } catch (JMException | RuntimeException e) {
+                // Reading them is a convenience; whoever needs it registers them and hears why it failed.
+            }
+        });
+        return directories;
     }
 
     /** Those of this process. */
