@@ -3,6 +3,7 @@ package dev.heldby.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.Behaviour;
 import dev.heldby.Level;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.snapshot.Event;
@@ -10,7 +11,6 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Which lives carry a history, and what is in it. */
@@ -161,7 +161,7 @@ class RecorderTracingTest {
     }
 
     @Test
-    @DisplayName("SD-7: should go on without stacks and say so when the depot is full")
+    @Behaviour("SD-7")
     void should_go_on_without_stacks_and_say_so_when_the_depot_is_full() {
         Watched watched = new Watched(new Recorder(1, NO_LIMIT), Level.FULL, End.TOLD);
         Lifecycle lifecycle = bornIn(watched);
