@@ -10,6 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -102,6 +103,34 @@ public final class LedgerStress {
         public void visit(III_Result r) {
             r.r2 = Lifecycles.visits(ledger::forEach, first);
             r.r3 = Lifecycles.visits(ledger::forEach, second);
+        }
+    }
+
+    /** When the owner and another thread remove the same one, neither takes away what came into its slot since. */
+    @JCStressTest
+    @State
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Removed once, and its slot used again.")
+    @Outcome(expect = FORBIDDEN, desc = "What was removed is still seen, or the late remover took another one away.")
+    public static class RemovedTwice extends HandedOver {
+
+        @Actor
+        public void own() {
+            handOver(new Ledger());
+            Ledger.remove(first);
+            ledger.add(second);
+        }
+
+        @Actor
+        public void remove() {
+            if (await()) {
+                Ledger.remove(first);
+            }
+        }
+
+        @Arbiter
+        public void visit(II_Result r) {
+            r.r1 = Lifecycles.visits(ledger::forEach, first);
+            r.r2 = Lifecycles.visits(ledger::forEach, second);
         }
     }
 }
