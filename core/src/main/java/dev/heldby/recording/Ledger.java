@@ -19,11 +19,22 @@ import java.util.function.Consumer;
  * <p>Only the owner adds, into a slot that it takes from its free stack. Anyone removes, by emptying the slot: the owner
  * then also puts it on the stack, another thread cannot. When the stack is empty the owner looks through its pages; each
  * empty slot is one that others emptied, and no slot is on the stack twice. Slots are written with release and visited
- * with acquire order, so a visitor sees a whole lifecycle.
+ * with acquire order, so a visitor sees a whole lifecycle. Two threads may remove the same one, as the reaper and
+ * {@link Reaper#collect} do: the one that takes its ledger away from it empties the slot, so that the other cannot empty
+ * it of what came since.
  */
 final class Ledger {
     private static final int PAGE = 64;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Lifecycle[].class);
+    private static final VarHandle LEDGER;
+
+    static {
+        try {
+            LEDGER = MethodHandles.lookup().findVarHandle(Lifecycle.class, "ledger", Ledger.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private volatile List<Lifecycle[]> pages = List.of();
     private volatile WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
@@ -48,17 +59,17 @@ final class Ledger {
             findFree();
         }
         int slot = free[--freeCount];
-        lifecycle.ledger = this;
         lifecycle.slot = slot;
+        lifecycle.ledger = this;
         SLOT.setRelease(pages.get(slot / PAGE), slot % PAGE, lifecycle);
     }
 
-    /** Does nothing if it is not there. */
+    /** Does nothing if it is not there, or if another thread is removing it. */
     static void remove(Lifecycle lifecycle) {
         Ledger ledger = lifecycle.ledger;
-        if (ledger != null) {
-            lifecycle.ledger = null;
-            ledger.empty(lifecycle.slot);
+        int slot = lifecycle.slot;
+        if (ledger != null && LEDGER.compareAndSet(lifecycle, ledger, (Ledger) null)) {
+            ledger.empty(slot);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.heldby.recording;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which stack the gets and puts at a call site have, among objects born with one stack.
@@ -23,18 +24,29 @@ final class SiteStacks {
     private static final int DISTRUST_STACKS = 100_000;
 
     private volatile Entry[] entries = {};
-    private volatile int distrust;
+    private final int distrustStacks;
+    private final AtomicInteger distrust = new AtomicInteger();
+
+    SiteStacks() {
+        this(DISTRUST_STACKS);
+    }
+
+    /** @param distrustStacks how many stacks are looked at after a bad end before any site is trusted again */
+    SiteStacks(int distrustStacks) {
+        this.distrustStacks = distrustStacks;
+    }
 
     /** The stack of that site if it can be inferred now, else 0: then it is to be captured and {@link #learn}ed. */
     int trusted(int site) {
         Entry entry = find(site);
-        return entry == null || distrust > 0 ? 0 : entry.trusted();
+        return entry == null || distrust.get() > 0 ? 0 : entry.trusted();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     void learn(int site, int stack) {
-        if (distrust > 0) {
-            distrust--;
+        int left = distrust.get();
+        if (left > 0) {
+            // Not a plain decrement, which could undo a distrust() that came between.
+            distrust.compareAndSet(left, left - 1);
         }
         Entry entry = find(site);
         if (entry == null) {
@@ -46,7 +58,7 @@ final class SiteStacks {
 
     /** One of the objects came to a bad end: the next ones are looked at closely. */
     void distrust() {
-        distrust = DISTRUST_STACKS;
+        distrust.set(distrustStacks);
     }
 
     private Entry find(int site) {
@@ -59,7 +71,11 @@ final class SiteStacks {
     }
 
     private synchronized void add(int site, int stack) {
-        if (find(site) == null && entries.length < CAPACITY) {
+        Entry entry = find(site);
+        if (entry != null) {
+            // Another thread was first, perhaps with another stack.
+            entry.learn(stack);
+        } else if (entries.length < CAPACITY) {
             Entry[] more = Arrays.copyOf(entries, entries.length + 1);
             more[entries.length] = new Entry(site, stack);
             entries = more;

@@ -71,7 +71,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
         /** Nobody can close it any more: each of its references is a leak once it cannot be released any more either. */
         @Override
         protected void collected() {
-            if (stripes.close()) {
+            if (stripes.close().isPresent()) {
                 forget(account, stripes);
                 stripes.handOver(tracker -> witness.adopt(tracker, subject(tracker)));
             }
@@ -85,11 +85,11 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
         return directory;
     }
 
-    void closed(Account account, Stripes stripes) {
+    void closed(Account account, Stripes stripes, List<Tracker> leaked) {
         forget(account, stripes);
         account.quarantine.clear();
-        if (stripes.held() > 0) {
-            leaked(account, stripes);
+        if (!leaked.isEmpty()) {
+            leaked(account, leaked);
         }
         int stack = account.anonymous.isEven() && account.withoutTracker.isEven() ? 0 : witness.stack();
         unbalanced(account, account.anonymous, "anonymous references", stack);
@@ -101,15 +101,14 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
         open.remove(account.label());
     }
 
-    private void leaked(Account account, Stripes stripes) {
-        String report = DirectoryReport.of(account, stripes, Directory.REPORTED_STACKS);
-        int held = stripes.held();
-        stripes.forEach(
+    private void leaked(Account account, List<Tracker> leaked) {
+        String report = DirectoryReport.of(account, leaked, Directory.REPORTED_STACKS);
+        leaked.forEach(
                 tracker -> surrender(tracker, subject -> witness.observe(Observation.State.HELD_AT_CLOSE, subject, 1)));
         witness.complain(
                 "leak",
                 account.label(),
-                account.shown() + ": closed with references left: " + held + ".\n" + report,
+                account.shown() + ": closed with references left: " + leaked.size() + ".\n" + report,
                 witness.stack());
     }
 
@@ -180,9 +179,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
 
     @Override
     public void forEach(Consumer<? super Holding> visitor) {
-        open.values()
-                .forEach(each -> DirectoryReport.newestFirst(each.stripes)
-                        .forEach(tracker -> visitor.accept(new Held(tracker))));
+        open.values().forEach(each -> each.stripes.newestFirst().forEach(tracker -> visitor.accept(new Held(tracker))));
     }
 
     @Override
@@ -214,7 +211,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
     @Override
     public String report(String name) {
         Open found = find(name);
-        return DirectoryReport.of(found.account, found.stripes, Directory.REPORTED_STACKS);
+        return DirectoryReport.of(found.account, found.stripes.newestFirst(), Directory.REPORTED_STACKS);
     }
 
     private Open find(String name) {

@@ -213,7 +213,7 @@ public final class Directory implements AutoCloseable {
 
     /** As {@link #report()}, with at most so many stacks; how many references have others is said. */
     public String report(int stacks) {
-        return LibraryLevel.OFF ? "" : DirectoryReport.of(account, stripes, stacks);
+        return LibraryLevel.OFF ? "" : DirectoryReport.of(account, stripes.newestFirst(), stacks);
     }
 
     /** As {@link #report()}, cut to so many characters, the last of them dots if it is cut. */
@@ -241,8 +241,8 @@ public final class Directory implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!LibraryLevel.OFF && stripes.close()) {
-            registry.closed(account, stripes);
+        if (!LibraryLevel.OFF) {
+            stripes.close().ifPresent(held -> registry.closed(account, stripes, held));
         }
     }
 

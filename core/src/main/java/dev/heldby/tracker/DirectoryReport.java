@@ -2,7 +2,6 @@
 package dev.heldby.tracker;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,9 @@ final class DirectoryReport {
 
     private DirectoryReport() {}
 
-    static String of(Account account, Stripes stripes, int limit) {
-        List<Group> groups = groups(stripes);
-        int total = groups.stream().mapToInt(group -> group.users.size()).sum();
+    static String of(Account account, List<Tracker> newestFirst, int limit) {
+        List<Group> groups = groups(newestFirst);
+        int total = newestFirst.size();
         StringBuilder text = new StringBuilder();
         int shown = 0;
         for (Group group : groups.subList(0, Math.min(Math.max(0, limit), groups.size()))) {
@@ -75,20 +74,13 @@ final class DirectoryReport {
                 : joined.add("and " + (names.size() - NAMED_HOLDERS) + " more").toString();
     }
 
-    private static List<Group> groups(Stripes stripes) {
+    private static List<Group> groups(List<Tracker> newestFirst) {
         Map<Integer, Group> groups = new LinkedHashMap<>();
-        for (Tracker tracker : newestFirst(stripes)) {
+        for (Tracker tracker : newestFirst) {
             groups.computeIfAbsent(tracker.takenStack(), stack -> new Group(stack, new ArrayList<>()))
                     .users
                     .add(tracker);
         }
         return List.copyOf(groups.values());
-    }
-
-    static List<Tracker> newestFirst(Stripes stripes) {
-        List<Tracker> all = new ArrayList<>();
-        stripes.forEach(all::add);
-        all.sort(Comparator.comparingLong(Tracker::takenMicros).reversed());
-        return all;
     }
 }

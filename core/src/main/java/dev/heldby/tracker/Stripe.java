@@ -72,9 +72,14 @@ final class Stripe {
         return begun;
     }
 
-    /** From now on a reference that is taken or released here comes too late. */
-    synchronized void close() {
+    /**
+     * From now on a reference that is taken or released here comes too late.
+     *
+     * @param held receives those that were held at that moment
+     */
+    synchronized void close(Consumer<Tracker> held) {
         closed = true;
+        forEach(held);
     }
 
     boolean isClosed() {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.tracker;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -37,7 +41,7 @@ final class Stripes {
         if (stripe == null) {
             stripe = new Stripe(account);
             if (closed) {
-                stripe.close();
+                stripe.close(tracker -> {});
             }
             stripes.set(index, stripe);
         }
@@ -46,6 +50,18 @@ final class Stripes {
 
     void forEach(Consumer<Tracker> visitor) {
         eachStripe(stripe -> stripe.forEach(visitor));
+    }
+
+    /** All that are held. */
+    List<Tracker> newestFirst() {
+        List<Tracker> all = new ArrayList<>();
+        forEach(all::add);
+        return newestFirst(all);
+    }
+
+    private static List<Tracker> newestFirst(List<Tracker> trackers) {
+        trackers.sort(Comparator.comparingLong(Tracker::takenMicros).reversed());
+        return trackers;
     }
 
     void handOver(Consumer<Tracker> to) {
@@ -64,12 +80,15 @@ final class Stripes {
         return begun[0];
     }
 
-    /** @return whether they were open */
-    synchronized boolean close() {
-        boolean wasOpen = !closed;
+    /** @return those that were held when they were closed, newest first; nothing if they were closed before */
+    synchronized Optional<List<Tracker>> close() {
+        if (closed) {
+            return Optional.empty();
+        }
         closed = true;
-        eachStripe(Stripe::close);
-        return wasOpen;
+        List<Tracker> held = new ArrayList<>();
+        eachStripe(stripe -> stripe.close(held::add));
+        return Optional.of(newestFirst(held));
     }
 
     private void eachStripe(Consumer<Stripe> visitor) {
