@@ -11,6 +11,12 @@ final class OwnFrames {
             "dev.heldby.recording.Recorder",
             "dev.heldby.recording.Traces",
             "dev.heldby.recording.Probes",
+            "dev.heldby.recording.Witness",
+            "dev.heldby.count.SaturatingCount",
+            "dev.heldby.count.Misuses",
+            "dev.heldby.history.CountHistory",
+            "dev.heldby.history.Histories",
+            "dev.heldby.history.FollowedHistory",
             "java.lang.$HeldBy");
 
     private OwnFrames() {}

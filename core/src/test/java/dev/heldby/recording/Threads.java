@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /** Work that several threads do at once. */
-final class Threads {
+public final class Threads {
     private Threads() {}
 
     /** Runs it so many times at once with the numbers from 0, and fails if one of them does. */
-    static void runAtOnce(int threads, IntConsumer work) throws InterruptedException {
+    public static void runAtOnce(int threads, IntConsumer work) throws InterruptedException {
         CyclicBarrier together = new CyclicBarrier(threads);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> started = new ArrayList<>();
