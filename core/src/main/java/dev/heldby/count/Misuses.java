@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * Where counts tell of misuse: the kernel's {@code refcount_warn_saturate}.
  *
- * <p>Any thread may call. A complaint comes once of each {@link Misuse}, at every level. An observation comes with it, and
- * each time that a count turns bad, unless the level is off. Any other misuse costs one read.
+ * <p>Any thread may call. A complaint comes once of each {@link Misuse}, at every level. An observation comes with it,
+ * and each time that a count turns bad, unless the level is off. Any other misuse costs one read.
  */
 final class Misuses {
     static final Misuses OF_PROCESS = new Misuses(Witness.ofProcess("count"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.count;
 
+import dev.heldby.recording.LibraryLevel;
 import dev.heldby.snapshot.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,16 +12,16 @@ import java.util.concurrent.locks.Lock;
  * {@link #SATURATED}, where it stays, so that its object is leaked instead of being freed while in use. The kernel's
  * counterpart is {@code refcount_t}.
  *
- * <p>A count is good from 0 to {@link #MAX}. Any negative one is bad, and {@link #SATURATED} lies so far from both ends of
- * the bad half that racing operations cannot leave it before one of them saturates the count anew.
+ * <p>A count is good from 0 to {@link #MAX}. Any negative one is bad, and {@link #SATURATED} lies so far from both
+ * ends of the bad half that racing operations cannot leave it before one of them saturates the count anew.
  *
  * <p>Any thread may call. An operation is one atomic instruction, or a loop of compare-and-set where it depends on the
- * count. Saturating is a second store: a racing reader may see another bad count for a moment. Nothing is allocated and no
- * lock taken but the one that is passed.
+ * count. Saturating is a second store: a racing reader may see another bad count for a moment. Nothing is allocated
+ * and no lock taken but the one that is passed.
  *
- * <p>Misuse is complained of once of each kind in a process, with the stack of the call, and it is observed whenever a count
- * turns bad. It is no exception. Counting, saturating and complaining need no switch: they go on at every level, also when
- * the library is off. Only observations end with the level.
+ * <p>Misuse is complained of once of each kind in a process, with the stack of the call, and it is observed whenever a
+ * count turns bad. It is no exception. Counting, saturating and complaining need no switch: they go on at every level,
+ * also when the library is off. Only observations end with the level.
  *
  * <p>A negative argument to an operation is an {@link IllegalArgumentException}.
  */
@@ -48,10 +49,11 @@ public final class SaturatingCount {
     }
 
     private final String name;
+    /** Null where the library is off: then nothing of it is started before the first misuse. */
     private final Misuses misuses;
 
     /* Any thread reads and writes it, through the handle only but for its first value. */
-    @SuppressWarnings("FieldMayBeFinal")
+    @SuppressWarnings("UnusedVariable")
     private int value;
 
     /** Any initial count will do, as with {@link #set}; 1 for whoever makes the object. */
@@ -61,7 +63,7 @@ public final class SaturatingCount {
 
     /** @param name what to report misuse under, such as the class of what is counted */
     public SaturatingCount(String name, int initial) {
-        this(name, initial, Misuses.OF_PROCESS);
+        this(name, initial, LibraryLevel.OFF ? null : Misuses.OF_PROCESS);
     }
 
     SaturatingCount(String name, int initial, Misuses misuses) {
@@ -112,8 +114,8 @@ public final class SaturatingCount {
     }
 
     /**
-     * Adds if the count is not zero. Misuse where it is bad or would overflow. No order: what is found must not be reused as
-     * another object, or else {@link #addUnlessZeroAcquire} is needed.
+     * Adds if the count is not zero. Misuse where it is bad or would overflow. No order: what is found must not be
+     * reused as another object, or else {@link #addUnlessZeroAcquire} is needed.
      *
      * @return whether it was not zero; true also for misuse
      */
@@ -126,7 +128,7 @@ public final class SaturatingCount {
         return tookUnlessZero(old, references);
     }
 
-    /** As {@link #addUnlessZero}. Acquire order on success, for objects whose memory is used for others of their type. */
+    /** As {@link #addUnlessZero}. Acquire order on success, for memory that is used again for objects of the type. */
     public boolean addUnlessZeroAcquire(int references) {
         requireNotNegative(references);
         int old = get();
@@ -142,8 +144,8 @@ public final class SaturatingCount {
     }
 
     /**
-     * As {@link #addUnlessZeroAcquire}, but also refuses, without a change, to make the count greater than the limit. Acquire
-     * order on success.
+     * As {@link #addUnlessZeroAcquire}, but also refuses, without a change, to make the count greater than the limit.
+     * Acquire order on success.
      */
     public boolean addUnlessZeroLimitedAcquire(int references, int limit) {
         requireNotNegative(references);
@@ -180,8 +182,8 @@ public final class SaturatingCount {
     }
 
     /**
-     * Subtracts. Misuse where there are not so many, even of none from zero. Release order, and acquire order on reaching
-     * zero.
+     * Subtracts. Misuse where there are not so many, even of none from zero. Release order, and acquire order on
+     * reaching zero.
      *
      * @return whether zero was reached, so that the caller frees the object
      */
@@ -204,8 +206,8 @@ public final class SaturatingCount {
     }
 
     /**
-     * Subtracts one that is not the last. On zero that is misuse, though nothing changes; a saturated count stays. Release
-     * order on success.
+     * Subtracts one that is not the last. On zero that is misuse, though nothing changes; a saturated count stays.
+     * Release order on success.
      *
      * @return false, without a change, only where the count is one
      */
@@ -213,7 +215,7 @@ public final class SaturatingCount {
         int old = get();
         while (old != 1 && old != SATURATED) {
             if (old == 0) {
-                misuses.tell(Misuse.UNDERFLOW, name, Op.PUT, 0, false);
+                tell(Misuse.UNDERFLOW, Op.PUT, 0, false);
                 return true;
             }
             if (VALUE.weakCompareAndSetRelease(this, old, old - 1)) {
@@ -235,16 +237,25 @@ public final class SaturatingCount {
             return false;
         }
         lock.lock();
-        if (decrementAndTest()) {
-            return true;
+        boolean isLast = false;
+        try {
+            isLast = decrementAndTest();
+            return isLast;
+        } finally {
+            if (!isLast) {
+                lock.unlock();
+            }
         }
-        lock.unlock();
-        return false;
     }
 
     private void saturate(Misuse misuse, Op op, int old) {
         set(SATURATED);
-        misuses.tell(misuse, name, op, SATURATED, old >= 0);
+        tell(misuse, op, SATURATED, old >= 0);
+    }
+
+    private void tell(Misuse misuse, Op op, int after, boolean turnedBad) {
+        Misuses told = misuses == null ? Misuses.OF_PROCESS : misuses;
+        told.tell(misuse, name, op, after, turnedBad);
     }
 
     private static void requireNotNegative(int references) {
