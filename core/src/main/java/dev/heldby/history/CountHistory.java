@@ -6,20 +6,20 @@ import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The count of one object's references, with all that happened to it: each get and put with its stack, thread and time. It
- * lasts until {@link #exit} says that the object is reclaimed in good order; what has not exited is listed by
- * {@link Histories#report}. The kernel's counterpart is the reference-count sanitizer that Masami Hiramatsu wrote for perf,
- * {@code refcnt.h}.
+ * The count of one object's references, with all that happened to it: each get and put with its stack, thread and
+ * time. It lasts until {@link #exit} says that the object is reclaimed in good order; what has not exited is listed by
+ * {@link Histories#report}. The kernel's counterpart is the reference-count sanitizer that Masami Hiramatsu wrote for
+ * perf, {@code refcnt.h}.
  *
  * <p>The object keeps its history, usually in a field; the history does not keep the object. Any thread may call.
  *
- * <p>The count is that of a plain atomic integer, whether it is recorded or not: nothing is refused and nothing thrown. A put
- * below zero and anything after the exit are complained of and observed.
+ * <p>The count is that of a plain atomic integer, whether it is recorded or not: nothing is refused and nothing
+ * thrown. A put below zero and anything after the exit are complained of and observed.
  *
- * <p>Cost: while a history is recorded, an event takes its monitor and, as far as the level and the budget go, a stack; the
- * first and last two dozen events are kept. Where the library is off, or its level is, or the filter excludes the name as the
- * history begins, it is an atomic integer and nothing more. If the level is switched off later, it goes on without stacks,
- * since a history with a gap would be false.
+ * <p>Cost: while a history is recorded, an event takes its monitor and, as far as the level and the budget go, a
+ * stack; the first and last two dozen events are kept. Where the library is off, or its level is, or the filter
+ * excludes the name as the history begins, it is an atomic integer and nothing more. If the level is switched off
+ * later, it goes on without stacks, since a history with a gap would be false.
  */
 public final class CountHistory {
     private final AtomicInteger count;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.history;
 
-/** What is said at the end of the process, if the property {@code heldby.history.report} asks for it. */
+/** What is written at the end of the process, if the property {@code heldby.history.report} asks for it. */
 final class ExitReport {
     static final String PROPERTY = "heldby.history.report";
 
@@ -11,7 +11,7 @@ final class ExitReport {
     static void register(Histories histories, String asked) {
         if ("summary".equals(asked) || "verbose".equals(asked)) {
             boolean verbose = asked.equals("verbose");
-            Runnable work = () -> histories.complainOfUnreclaimed(verbose);
+            Runnable work = () -> histories.reportAtExit(verbose, System.err);
             Thread thread = new Thread(null, work, "HeldBy history report", 0, false);
             thread.setContextClassLoader(null);
             Runtime.getRuntime().addShutdownHook(thread);

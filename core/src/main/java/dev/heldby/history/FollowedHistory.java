@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 /**
  * What is recorded of a {@link CountHistory}.
  *
- * <p>Any thread may call. The monitor guards the trail, the change of the count and of the flags, so that the order of the
- * events is that of their counts; the flags and the count may be read without it. A stack is captured before the monitor is
- * taken, unless something is wrong. Nobody is told of anything within it, but what is wrong is observed there.
+ * <p>Any thread may call. The monitor guards the trail, the change of the count and of the flags, so that the order of
+ * the events is that of their counts; the flags and the count may be read without it. A stack is captured before the
+ * monitor is taken, unless something is wrong. Nobody is told of anything within it, but what is wrong is observed
+ * there.
  */
 final class FollowedHistory implements Holding {
     private final Histories histories;
@@ -83,7 +84,10 @@ final class FollowedHistory implements Holding {
             if (wrong != null) {
                 stack = addWrong(wrong, op, left);
             } else {
-                learnFrom(op, left);
+                if (op == Op.DEAD) {
+                    learn(left);
+                    exited = true;
+                }
                 trail.add(op, left, stack, false, thread, micros);
             }
         }
@@ -93,12 +97,9 @@ final class FollowedHistory implements Holding {
         return left;
     }
 
-    private void learnFrom(Op op, int left) {
-        if (op == Op.DEAD) {
-            exited = true;
-            if (left == 0 && !misused) {
-                witness.learn(trail);
-            }
+    private void learn(int left) {
+        if (left == 0 && !misused) {
+            witness.learn(trail);
         }
     }
 
@@ -168,8 +169,8 @@ final class FollowedHistory implements Holding {
     }
 
     /**
-     * Observes it as unreachable if it is: nobody has the object or its history any more, and references are left. While
-     * somebody has the history, such as a cleaner, they can still be given back.
+     * Observes it as unreachable if it is: nobody has the object or its history any more, and references are left.
+     * While somebody has the history, such as a cleaner, they can still be given back.
      */
     void observeIfUnreachable() {
         if (history.refersTo(null) && isCollected() && isHeld()) {

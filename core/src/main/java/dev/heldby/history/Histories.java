@@ -5,6 +5,7 @@ import dev.heldby.Level;
 import dev.heldby.recording.Holding;
 import dev.heldby.recording.LibraryLevel;
 import dev.heldby.recording.Witness;
+import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,13 @@ import java.util.function.Consumer;
 /**
  * The histories that have not exited. The kernel's counterpart is the hash of perf's {@code refcnt.c} and its report.
  *
- * <p>Any thread may call. Neither an object nor its {@link CountHistory} is kept from the collector; what is recorded of
- * them is kept until the exit, also when the collector took them. Their number is bounded by a part of the heap, and
+ * <p>Any thread may call. Neither an object nor its {@link CountHistory} is kept from the collector; what is recorded
+ * of them is kept until the exit, also when the collector took them. Their number is bounded by a part of the heap, and
  * those that found no room are counted.
  *
- * <p>System properties, read once: {@code heldby.history.filter}, a pattern with {@code *} and {@code ?} for the names of
- * histories to record, and {@code heldby.history.report}, {@code summary} or {@code verbose}, for a report at the end of the
- * process, which is said as a complaint.
+ * <p>System properties, read once: {@code heldby.history.filter}, a pattern with {@code *} and {@code ?} for the names
+ * of histories to record, and {@code heldby.history.report}, {@code summary} or {@code verbose}, for a report on
+ * standard error at the end of the process.
  */
 public final class Histories {
     /** How many histories fit in a sixteenth of the heap. */
@@ -109,10 +110,16 @@ public final class Histories {
         return text.toString();
     }
 
-    void complainOfUnreclaimed(boolean verbose) {
+    /**
+     * Writes the report, if there is anything to report, and complains. At the end of a process a logger may have ended
+     * before us, so that the complaint alone would be lost.
+     */
+    void reportAtExit(boolean verbose, PrintStream out) {
         String report = report(verbose);
         if (!report.isEmpty()) {
-            witness.complain("unreclaimed", "", "Unreclaimed objects were found.\n" + report, 0);
+            out.print("Unreclaimed objects were found.\n" + report);
+            out.flush();
+            witness.complain("unreclaimed", "", "Unreclaimed objects were found, as standard error says.", 0);
         }
     }
 

@@ -17,7 +17,7 @@ class HistoriesTest {
     private final Object object = new Object();
 
     private void assertSilent() {
-        watch.histories.complainOfUnreclaimed(true);
+        assertThat(watch.atExit(true)).isEmpty();
         assertThat(watch.histories.report(false)).isEmpty();
         assertThat(watch.histories.report(true)).isEmpty();
         assertThat(watch.complaints).isEmpty();
@@ -197,8 +197,8 @@ class HistoriesTest {
         history.exit();
         history.exit();
         off.begin("leaked");
-        off.histories.complainOfUnreclaimed(true);
 
+        assertThat(off.atExit(true)).isEmpty();
         assertThat(off.histories.report(true)).isEmpty();
         assertThat(off.complaints).isEmpty();
         assertThat(off.snapshots.atExit().observations()).isEmpty();
@@ -278,16 +278,13 @@ class HistoriesTest {
     }
 
     @Test
-    void should_complain_of_all_when_asked_at_the_end() {
+    void should_write_the_report_and_complain_when_the_process_ends() {
         watch.begin("map");
-        watch.histories.complainOfUnreclaimed(false);
 
+        assertThat(watch.atExit(false))
+                .isEqualTo("Unreclaimed objects were found.\nTotal 1 objects are not reclaimed.\n" + HINT);
         assertThat(watch.complaints)
                 .containsExactly(new Complaint(
-                        "history",
-                        "unreclaimed",
-                        "",
-                        "Unreclaimed objects were found.\nTotal 1 objects are not reclaimed.\n" + HINT,
-                        true));
+                        "history", "unreclaimed", "", "Unreclaimed objects were found, as standard error says.", true));
     }
 }

@@ -10,6 +10,9 @@ import dev.heldby.recording.Snapshots;
 import dev.heldby.recording.Witness;
 import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.Observation;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +60,13 @@ final class Watch {
         StackTraceElement[] all = new Throwable().getStackTrace();
         stacks.add(Complaint.lines(List.of(all).subList(1, all.length)));
         return value;
+    }
+
+    /** What is written at the end of the process. */
+    String atExit(boolean verbose) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        histories.reportAtExit(verbose, new PrintStream(out, false, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     List<Observation> observations() {
