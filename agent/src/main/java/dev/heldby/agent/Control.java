@@ -37,6 +37,7 @@ final class Control implements ControlMXBean {
         if (!registered) {
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName("dev.heldby:type=Control"));
             registered = true;
+            recorder.managed();
         }
     }
 

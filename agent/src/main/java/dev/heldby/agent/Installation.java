@@ -2,7 +2,6 @@
 package dev.heldby.agent;
 
 import dev.heldby.recording.Probes;
-import dev.heldby.recording.Reaper;
 import dev.heldby.recording.Recorder;
 import dev.heldby.recording.ScopeWatch;
 import dev.heldby.recording.Snapshots;
@@ -83,7 +82,9 @@ public final class Installation {
         LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
         instrumentation.addTransformer(transformer, true);
         loaded.reweave(rule -> true);
-        new Reaper(recorder, options.age()).start();
+        recorder.setLibraryLevel(options.level(""));
+        recorder.reaper().reportOlderThan(options.age());
+        recorder.reaper().start();
         Snapshots snapshots = new Snapshots(recorder, version(), options.mode(), troubles);
         new ScopeWatch(recorder, snapshots).install();
         SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, options);

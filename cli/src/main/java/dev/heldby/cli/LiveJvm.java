@@ -67,6 +67,7 @@ final class LiveJvm implements AutoCloseable {
 
     /** Returns when the agent is installed. */
     LiveJvm load(Path agent, AgentOptions options) throws Failure {
+        refuseASecondLibrary();
         try {
             machine.loadAgent(agent.toString(), options.toString());
             return this;
@@ -75,6 +76,20 @@ final class LiveJvm implements AutoCloseable {
                     "the agent refused to start in process " + pid + "; the program's output says why.", e);
         } catch (AgentLoadException | IOException e) {
             throw Failure.failed("the agent could not be loaded into process " + pid + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The agent brings the tracking library with it; a program's own copy that is in use would be torn in two. */
+    private void refuseASecondLibrary() throws Failure {
+        try {
+            if (machine.getSystemProperties().containsKey("heldby.library")) {
+                throw Failure.failed(
+                        "process " + pid + " uses HeldBy's tracking library from its own class path, and the"
+                                + " agent cannot join it there; start the program with 'heldby run' or"
+                                + " -javaagent:heldby-agent.jar.");
+            }
+        } catch (IOException e) {
+            throw Failure.failed("process " + pid + " does not answer: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.complaint;
 
+import dev.heldby.snapshot.RuleTraits;
 import java.util.List;
 
 /**
@@ -15,11 +16,29 @@ import java.util.List;
  */
 public record Complaint(String rule, String kind, String subject, String text, boolean isFirst) {
     private static final String INDENT = "     ";
+    private static final int MOST_FRAMES = 16;
 
-    /** A stack in the form that complaints have it: a frame a line, each after five blanks. */
+    /**
+     * A stack in the form that complaints have it: a frame a line, each after five blanks. Frames of the JDK outside the
+     * program's own, such as those of an executor, and what is deeper than 16 frames, are only counted.
+     */
     public static String lines(List<StackTraceElement> stack) {
+        int program = stack.size();
+        while (program > 0 && RuleTraits.isJdk(stack.get(program - 1).getClassName())) {
+            program--;
+        }
+        int shown = Math.min(MOST_FRAMES, program == 0 ? stack.size() : program);
         StringBuilder lines = new StringBuilder();
-        stack.forEach(frame -> lines.append(INDENT).append(frame).append('\n'));
+        stack.subList(0, shown).forEach(frame -> line(lines, frame.toString()));
+        if (shown < program) {
+            line(lines, "... " + (stack.size() - shown) + " more frames");
+        } else if (shown < stack.size()) {
+            line(lines, "... " + (stack.size() - shown) + " frames of the JDK");
+        }
         return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String text) {
+        lines.append(INDENT).append(text).append('\n');
     }
 }

@@ -32,18 +32,20 @@ final class BacktraceFingerprinter implements Fingerprinter {
     public void fingerprint(StackCapture capture, Fingerprint out) {
         out.start();
         Object[] chunk = (Object[]) backtrace(capture);
+        int first = 1;
         for (int left = StackDepot.MAX_FRAMES; chunk != null && left > 0; left -= CHUNK) {
-            mixChunk(chunk, out);
+            mixChunk(chunk, first, out);
+            first = 0;
             chunk = (Object[]) chunk[NEXT];
         }
     }
 
-    private static void mixChunk(Object[] chunk, Fingerprint out) {
+    private static void mixChunk(Object[] chunk, int first, Fingerprint out) {
         short[] methods = (short[]) chunk[0];
         int[] bytecodes = (int[]) chunk[1];
         Object[] classes = (Object[]) chunk[2];
         long[] names = (long[]) chunk[3];
-        for (int i = 0; i < CHUNK && classes[i] != null; i++) {
+        for (int i = first; i < CHUNK && classes[i] != null; i++) {
             out.mix(names[i] ^ (long) System.identityHashCode(classes[i]) << 32);
             out.mix((long) bytecodes[i] << 16 | methods[i] & 0xffff);
         }

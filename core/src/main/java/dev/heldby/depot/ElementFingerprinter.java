@@ -8,7 +8,7 @@ final class ElementFingerprinter implements Fingerprinter {
     public void fingerprint(StackCapture capture, Fingerprint out) {
         out.start();
         StackTraceElement[] frames = capture.getStackTrace();
-        for (int i = 0; i < Math.min(frames.length, StackDepot.MAX_FRAMES); i++) {
+        for (int i = 1; i < Math.min(frames.length, StackDepot.MAX_FRAMES); i++) {
             StackTraceElement frame = frames[i];
             out.mix((long) frame.getClassName().hashCode() << 32 | frame.getLineNumber() & 0xffffffffL);
             out.mix(frame.getMethodName().hashCode());

@@ -9,7 +9,10 @@ package dev.heldby.depot;
  */
 interface Fingerprinter {
 
-    /** Computes the fingerprint of the capture's innermost frames, at most {@link StackDepot#MAX_FRAMES} of them. */
+    /**
+     * Computes the fingerprint of the capture's innermost frames, at most {@link StackDepot#MAX_FRAMES} of them, without
+     * the very first: that is the depot's, and only tells in which way the stack is saved.
+     */
     void fingerprint(StackCapture capture, Fingerprint out);
 
     /** The fingerprint last computed; a caller's own, so that nothing is allocated. */
@@ -30,10 +33,6 @@ interface Fingerprinter {
 
         boolean matches(StackRecord record) {
             return record.high == high && record.low == low;
-        }
-
-        int bucket(int mask) {
-            return (int) (high ^ low >>> 32) & mask;
         }
     }
 }

@@ -44,7 +44,7 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
     }
 
     final CountedKind kind;
-    final Class<?> type;
+    private final String typeName;
 
     private volatile int count;
     volatile State state = State.LIVE;
@@ -70,9 +70,22 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
     int identityHash;
 
     Lifecycle(Object object, CountedKind kind, ReferenceQueue<Object> collected) {
+        this(object, kind, kind.shownAs(object.getClass()), collected);
+    }
+
+    private Lifecycle(Object object, CountedKind kind, String typeName, ReferenceQueue<Object> collected) {
         super(object, collected);
         this.kind = kind;
-        this.type = object.getClass();
+        this.typeName = typeName;
+    }
+
+    /** One that was followed by other means so far, with one reference left. */
+    Lifecycle(Object object, CountedKind kind, Subject subject, ReferenceQueue<Object> collected) {
+        this(object, kind, subject.type(), collected);
+        trail = subject.trail();
+        scope = subject.scope();
+        bornMicros = trail == null ? 0 : trail.micros(0);
+        start();
     }
 
     int count() {
@@ -120,6 +133,6 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
     }
 
     Subject subject(Scope inScope, Trail withTrail) {
-        return new Subject(kind.rule(), kind.shownAs(type), inScope, withTrail, bytes, "");
+        return new Subject(kind.rule(), typeName, inScope, withTrail, bytes, "");
     }
 }

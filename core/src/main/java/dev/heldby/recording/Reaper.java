@@ -14,34 +14,52 @@ public final class Reaper {
     private static final long LOOK_NANOS = 1_000_000_000;
 
     private final Recorder recorder;
-    private final Duration age;
+    private volatile Duration age = Duration.ZERO;
+    private boolean started;
+    /** The thread's own. */
+    private long nextLook;
 
-    /** @param age report as aged what is held longer; zero for never */
-    public Reaper(Recorder recorder, Duration age) {
+    Reaper(Recorder recorder) {
         this.recorder = recorder;
-        this.age = age;
     }
 
-    /** Starts the thread. */
-    public void start() {
-        Thread thread = new Thread(null, this::run, "HeldBy reaper", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+    /** From now on what is held longer than that is reported as aged; zero for never. */
+    public void reportOlderThan(Duration limit) {
+        age = limit;
+    }
+
+    /** Starts the thread, unless it runs already. */
+    public synchronized void start() {
+        if (!started) {
+            started = true;
+            Thread thread = new Thread(null, this::run, "HeldBy reaper", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+        }
     }
 
     private void run() {
         recorder.unrecorded(() -> {
-            long nextLook = System.nanoTime();
+            nextLook = System.nanoTime();
             while (true) {
-                reap(next(TICK_MILLIS));
-                recorder.clock.tick();
-                if (!age.isZero() && System.nanoTime() - nextLook >= 0) {
-                    recorder.badEnds.olderThan(age.toNanos() / 1000);
-                    nextLook = System.nanoTime() + Math.max(LOOK_NANOS, age.toNanos() / 4);
+                try {
+                    reap(next(TICK_MILLIS));
+                    recorder.clock.tick();
+                    lookAtAges();
+                } catch (OutOfMemoryError e) {
+                    // The program's memory, which may come back; what was missed is still live, and told at the exit.
                 }
             }
         });
+    }
+
+    private void lookAtAges() {
+        Duration limit = age;
+        if (!limit.isZero() && System.nanoTime() - nextLook >= 0) {
+            recorder.badEnds.olderThan(limit.toNanos() / 1000);
+            nextLook = System.nanoTime() + Math.max(LOOK_NANOS, limit.toNanos() / 4);
+        }
     }
 
     private Reference<?> next(long millis) {
@@ -55,6 +73,8 @@ public final class Reaper {
     private void reap(Reference<?> reference) {
         if (reference instanceof Lifecycle lifecycle) {
             recorder.badEnds.objectCollected(lifecycle);
+        } else if (reference instanceof Witness.Watched watched) {
+            watched.collected();
         } else if (reference instanceof Mark mark) {
             mark.reached();
         }

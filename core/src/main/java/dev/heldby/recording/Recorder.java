@@ -38,11 +38,14 @@ public final class Recorder {
     final LongAdder dropped = new LongAdder();
     final Traces traces;
     final BadEnds badEnds;
+    private final Reaper reaper = new Reaper(this);
 
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
     private volatile CountedKind[] kinds = {};
     private final List<FollowedRule> libraryRules = new ArrayList<>();
     private Level libraryLevel = LibraryLevel.INITIAL;
+    private final List<Runnable> registrations = new ArrayList<>();
+    private boolean isManaged;
 
     private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(
             () -> new ThreadState(threadNames.number(Thread.currentThread().getName())));
@@ -55,6 +58,26 @@ public final class Recorder {
         depot = new StackDepot(stacks);
         traces = new Traces(depot, clock, dropped, trailLimit);
         badEnds = new BadEnds(this);
+    }
+
+    /** The thread that sees to what was collected; whoever uses the recorder starts it. */
+    public Reaper reaper() {
+        return reaper;
+    }
+
+    /** Does all that was asked for with {@link #whenManaged}; from now on such is done at once. */
+    public synchronized void managed() {
+        isManaged = true;
+        registrations.forEach(Runnable::run);
+        registrations.clear();
+    }
+
+    synchronized void whenManaged(Runnable registration) {
+        if (isManaged) {
+            registration.run();
+        } else {
+            registrations.add(registration);
+        }
     }
 
     /** Puts a rule in force. */
@@ -164,6 +187,18 @@ public final class Recorder {
             // Or the collector could take it, and the reaper let it go, before it has its one reference.
             Reference.reachabilityFence(object);
         }
+    }
+
+    /** Follows an object from now on whose one reference was taken earlier, as that subject says. */
+    void adopt(Object object, CountedKind kind, Subject subject) {
+        unrecorded(() -> {
+            ThreadState thread = threadState.get();
+            if (thread.ledger == null) {
+                thread.ledger = live.ledger();
+            }
+            Lifecycle lifecycle = new Lifecycle(object, kind, subject, collected);
+            enlist(lifecycle, object, true, thread);
+        });
     }
 
     private void enlist(Lifecycle lifecycle, Object object, boolean isMapped, ThreadState thread) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
-import dev.heldby.depot.StackDepot;
 import dev.heldby.snapshot.Coverage;
 import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.Healthy;
@@ -114,13 +113,12 @@ public final class Snapshots {
     }
 
     private List<Healthy> healthy() {
-        StackDepot depot = recorder.depot;
         List<Healthy> healthy = new ArrayList<>();
-        for (int handle = 1; handle <= depot.size(); handle++) {
-            if (depot.fetch(handle).attachment() instanceof BirthPlace place && place.healthy.total() > 0) {
-                healthy.add(healthy(depot.frames(handle), place.healthy));
+        recorder.depot.forEach(stack -> {
+            if (stack.attachment() instanceof BirthPlace place && place.healthy.total() > 0) {
+                healthy.add(healthy(stack.frames(), place.healthy));
             }
-        }
+        });
         return healthy;
     }
 
@@ -138,8 +136,9 @@ public final class Snapshots {
 
     private Coverage coverage(long live, long refusedGroups) {
         List<String> sentences = new ArrayList<>(troubles);
-        if (recorder.depot.refused() > 0) {
-            sentences.add("The stack depot is full: " + recorder.depot.refused() + " stacks were not recorded.");
+        long refused = recorder.depot.statistics().refused();
+        if (refused > 0) {
+            sentences.add("The stack depot is full: " + refused + " stacks were not recorded.");
         }
         return new Coverage(
                 recorder.begun(),

@@ -10,6 +10,7 @@ import dev.heldby.recording.CountedKind.End;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
+import java.lang.ref.PhantomReference;
 import java.util.List;
 
 /**
@@ -35,6 +36,7 @@ public final class Witness {
 
     /** For one part of the library, in this process's recorder. */
     public static Witness ofProcess(String part) {
+        LibraryStart.ensure();
         return new Witness(Probes.recorder(), Complaints.ofProcess(), part);
     }
 
@@ -97,6 +99,11 @@ public final class Witness {
     /** The scope that a misuse on this thread belongs to, of what began in that scope or, for null, in none; or null. */
     public Scope scopeOfMisuse(Scope birth) {
         return recorder.scopes.ofRefusal(birth);
+    }
+
+    /** Has that done as soon as an agent registers its own control bean; never if there is none. */
+    public void whenManaged(Runnable registration) {
+        recorder.whenManaged(registration);
     }
 
     /** From now on, what that source holds is held as far as scopes, ages and the exit are concerned. */
@@ -175,5 +182,25 @@ public final class Witness {
         if (state != null) {
             recorder.put((Lifecycle) state, 1);
         }
+    }
+
+    /** The object is watched from now on as if it had been followed since that subject's trail began. */
+    public void adopt(Object object, Subject subject) {
+        recorder.adopt(object, kind, subject);
+    }
+
+    /** The last reference to an object that was adopted is given back. */
+    public void endedMapped(Object object) {
+        ended(recorder.mapped.find(object));
+    }
+
+    /** An object whose collection is of interest. Whoever makes one keeps it until then. */
+    public abstract static class Watched extends PhantomReference<Object> {
+        protected Watched(Object object, Witness witness) {
+            super(object, witness.recorder.collected);
+        }
+
+        /** Called once, soon after the object was collected, on a thread of ours. */
+        protected abstract void collected();
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FingerprintersTest {
-    private final StackDepot byElements = new StackDepot(10_000, new ElementFingerprinter());
-    private final StackDepot byBacktrace = new StackDepot(10_000, BacktraceFingerprinter.create());
+    private final StackDepot byElements = new StackDepot(10_000, complaint -> {}, new ElementFingerprinter());
+    private final StackDepot byBacktrace = new StackDepot(10_000, complaint -> {}, BacktraceFingerprinter.create());
 
     private final Map<Integer, Set<Integer>> partners = new HashMap<>();
     private final Map<Integer, Set<Integer>> partnersBack = new HashMap<>();
@@ -105,5 +105,14 @@ class FingerprintersTest {
 
         assertThat(handles[0]).isNotEqualTo(handles[1]);
         assertThat(handles[2]).isNotEqualTo(handles[3]);
+    }
+
+    @Test
+    void should_take_a_stack_for_one_when_it_is_saved_in_either_way() {
+        for (StackDepot depot : List.of(byElements, byBacktrace)) {
+            int handle = NumberedStacks.save(3, depot);
+
+            assertThat(NumberedStacks.saveCounted(3, depot)).isEqualTo(handle).isNotZero();
+        }
     }
 }

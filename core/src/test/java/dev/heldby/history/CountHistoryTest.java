@@ -134,7 +134,8 @@ class CountHistoryTest {
     @Timeout(20)
     void should_age_when_held_longer_than_allowed() throws InterruptedException {
         CountHistory history = watch.begin("map");
-        new Reaper(watch.recorder, Duration.ofMillis(1)).start();
+        watch.recorder.reaper().reportOlderThan(Duration.ofMillis(1));
+        watch.recorder.reaper().start();
         while (watch.observations().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
@@ -145,7 +146,7 @@ class CountHistoryTest {
 
     @Test
     void should_be_unreachable_and_stay_listed_when_the_collector_took_it() {
-        new Reaper(watch.recorder, Duration.ZERO).start();
+        watch.recorder.reaper().start();
         watch.begin("map");
         Reaper.collect(watch.recorder, PATIENCE);
 
@@ -157,7 +158,7 @@ class CountHistoryTest {
 
     @Test
     void should_not_be_unreachable_yet_when_the_history_outlives_its_object() {
-        new Reaper(watch.recorder, Duration.ZERO).start();
+        watch.recorder.reaper().start();
         CountHistory history = watch.begin("map");
         Reaper.collect(watch.recorder, PATIENCE);
 

@@ -10,7 +10,6 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Which lives carry a history, and what is in it. */
@@ -161,7 +160,6 @@ class RecorderTracingTest {
     }
 
     @Test
-    @DisplayName("SD-7: should go on without stacks and say so when the depot is full")
     void should_go_on_without_stacks_and_say_so_when_the_depot_is_full() {
         Watched watched = new Watched(new Recorder(1, NO_LIMIT), Level.FULL, End.TOLD);
         Lifecycle lifecycle = bornIn(watched);

@@ -83,7 +83,8 @@ final class Watched {
     }
 
     void startReaper(Duration age) {
-        new Reaper(recorder, age).start();
+        recorder.reaper().reportOlderThan(age);
+        recorder.reaper().start();
     }
 
     void collect() {

@@ -38,13 +38,28 @@ final class AgentInstaller {
      */
     static synchronized void ensureInstalled(Function<String, Optional<String>> parameters) {
         if (!installed && failure == null) {
-            failure = isInBootLoader() ? InstalledAgent.trouble() : attach(options(parameters));
+            failure = install(parameters);
             installed = failure == null;
         }
         if (failure != null) {
             throw new ExtensionConfigurationException("HeldBy cannot watch these tests: " + failure + " Add -javaagent:"
                     + JAR + "=level=full,mode=junit to the command line of the tests' JVM.");
         }
+    }
+
+    private static String install(Function<String, Optional<String>> parameters) {
+        if (isInBootLoader()) {
+            return InstalledAgent.trouble();
+        }
+        if (LibraryOnly.isInUse()) {
+            LibraryOnly.install(level(parameters));
+            return null;
+        }
+        return attach(options(parameters));
+    }
+
+    private static String level(Function<String, Optional<String>> parameters) {
+        return parameters.apply("heldby.level").orElse("full");
     }
 
     private static boolean isInBootLoader() {
@@ -57,7 +72,7 @@ final class AgentInstaller {
     }
 
     private static String options(Function<String, Optional<String>> parameters) {
-        return "mode=junit,level=" + parameters.apply("heldby.level").orElse("full")
+        return "mode=junit,level=" + level(parameters)
                 + parameters
                         .apply("heldby.rules")
                         .map(file -> ",rules=" + Path.of(file).toAbsolutePath())
