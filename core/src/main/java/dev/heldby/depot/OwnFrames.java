@@ -16,6 +16,11 @@ final class OwnFrames {
             "dev.heldby.tracker.Directories",
             "dev.heldby.tracker.Releasing",
             "dev.heldby.tracker.Tracker",
+            "dev.heldby.count.SaturatingCount",
+            "dev.heldby.count.Misuses",
+            "dev.heldby.history.CountHistory",
+            "dev.heldby.history.Histories",
+            "dev.heldby.history.FollowedHistory",
             "java.lang.$HeldBy");
 
     private OwnFrames() {}

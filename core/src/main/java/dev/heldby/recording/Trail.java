@@ -13,16 +13,18 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The first {@value #FIRST} events are kept, then the last {@value #LAST}; what lies between is dropped and counted.
- * Not safe for threads: its lifecycle guards it.
+ * A count that needs more bits is written down as the nearest that does not. Not safe for threads: its lifecycle guards
+ * it.
  */
 public final class Trail {
-    static final int FIRST = 24;
+    public static final int FIRST = 24;
     static final int LAST = 24;
 
     private static final int EVENT_WORDS = 2;
     private static final int CAPACITY = (FIRST + LAST) * EVENT_WORDS;
     private static final int THREAD_BITS = 20;
     private static final int COUNT_BITS = 28;
+    private static final int MAX_COUNT = (1 << COUNT_BITS - 1) - 1;
     private static final int OP_SHIFT = 29;
     private static final Op[] OPS = Op.values();
 
@@ -38,7 +40,7 @@ public final class Trail {
         words[at + 1] = (long) stack << 32
                 | (long) op.ordinal() << OP_SHIFT
                 | (inferred ? 1L << COUNT_BITS : 0)
-                | count & (1L << COUNT_BITS) - 1;
+                | Math.max(~MAX_COUNT, Math.min(MAX_COUNT, count)) & (1L << COUNT_BITS) - 1;
     }
 
     void clear() {
@@ -56,7 +58,7 @@ public final class Trail {
     }
 
     /** The stack of the last event of that kind, or 0. */
-    int lastStack(Op op) {
+    public int lastStack(Op op) {
         for (int i = size() - 1; i >= 0; i--) {
             if (op(i) == op) {
                 return stack(i);
@@ -80,11 +82,11 @@ public final class Trail {
     }
 
     /** How many events are kept. */
-    int size() {
+    public int size() {
         return Math.min(recorded, FIRST + LAST);
     }
 
-    int dropped() {
+    public int dropped() {
         return recorded - size();
     }
 
@@ -97,15 +99,15 @@ public final class Trail {
         return EVENT_WORDS * slot(i < FIRST ? i : i + dropped());
     }
 
-    Op op(int i) {
+    public Op op(int i) {
         return OPS[(int) (words[word(i) + 1] >>> OP_SHIFT & 7)];
     }
 
-    int count(int i) {
+    public int count(int i) {
         return (int) (words[word(i) + 1] << 64 - COUNT_BITS >> 64 - COUNT_BITS);
     }
 
-    int stack(int i) {
+    public int stack(int i) {
         return (int) (words[word(i) + 1] >>> 32);
     }
 
@@ -131,7 +133,7 @@ public final class Trail {
         return hash;
     }
 
-    Trail copy() {
+    public Trail copy() {
         Trail copy = new Trail();
         copy.words = words.clone();
         copy.recorded = recorded;

@@ -96,6 +96,11 @@ public final class Witness {
         return recorder.scopes.ofBirth();
     }
 
+    /** The scope that a misuse on this thread belongs to, of what began in that scope or, for null, in none; or null. */
+    public Scope scopeOfMisuse(Scope birth) {
+        return recorder.scopes.ofRefusal(birth);
+    }
+
     /** Has that done as soon as an agent registers its own control bean; never if there is none. */
     public void whenManaged(Runnable registration) {
         recorder.whenManaged(registration);
@@ -108,17 +113,27 @@ public final class Witness {
 
     /** Learns from a reference that was given back in good order where that is done. Both stacks are handles, not 0. */
     public void learn(int taken, int givenBack, int takenBy, long takenMicros, int givenBackBy) {
-        StackRecord record = recorder.depot.fetch(taken);
-        BirthPlace place = (BirthPlace) record.attachment();
-        if (place == null) {
-            place = (BirthPlace) record.attachIfAbsent(new BirthPlace(taken, rule));
-        }
+        BirthPlace place = birthPlace(taken);
         if (place.healthy.count(givenBack)) {
             Trail trail = new Trail();
             trail.add(Op.BORN, 1, taken, false, takenBy, takenMicros);
             trail.add(Op.PUT, 0, givenBack, false, givenBackBy, micros());
             place.healthy.keepAsExample(trail);
         }
+    }
+
+    /** Learns from a whole life that ended in good order. Nothing, where its first event or its last put has no stack. */
+    public void learn(Trail life) {
+        int finalPut = life.lastStack(Op.PUT);
+        if (finalPut != 0 && life.stack(0) != 0) {
+            birthPlace(life.stack(0)).healthy.add(life, finalPut);
+        }
+    }
+
+    private BirthPlace birthPlace(int stack) {
+        StackRecord record = recorder.depot.fetch(stack);
+        BirthPlace place = (BirthPlace) record.attachment();
+        return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
     }
 
     public Subject subject(String type, Scope scope, Trail trail, String note) {

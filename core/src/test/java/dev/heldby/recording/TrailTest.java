@@ -50,6 +50,17 @@ class TrailTest {
         assertThat(trail.count(0)).isEqualTo(count);
     }
 
+    @Test
+    void should_write_the_nearest_count_when_there_is_no_room_for_it() {
+        trail.add(Op.PUT, 0xc0000000, 7, true, 3, 5);
+        trail.add(Op.GET, Integer.MAX_VALUE, 7, true, 3, 5);
+
+        assertThat(trail.count(0)).isEqualTo(-MAX_COUNT - 1);
+        assertThat(trail.count(1)).isEqualTo(MAX_COUNT);
+        assertThat(trail.op(0)).isEqualTo(Op.PUT);
+        assertThat(trail.inferred(1)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1 << 18, Integer.MAX_VALUE})
     void should_give_back_a_stack_when_its_handle_is_large(int stack) {
