@@ -11,6 +11,11 @@ final class OwnFrames {
             "dev.heldby.recording.Recorder",
             "dev.heldby.recording.Traces",
             "dev.heldby.recording.Probes",
+            "dev.heldby.recording.Witness",
+            "dev.heldby.handle.Handle",
+            "dev.heldby.handle.HandleFault",
+            "dev.heldby.handle.CheckedView",
+            "dev.heldby.handle.GeneratedView",
             "java.lang.$HeldBy");
 
     private OwnFrames() {}

@@ -56,13 +56,23 @@ public final class Trail {
     }
 
     /** The stack of the last event of that kind, or 0. */
-    int lastStack(Op op) {
-        for (int i = size() - 1; i >= 0; i--) {
-            if (op(i) == op) {
-                return stack(i);
-            }
+    public int lastStack(Op op) {
+        int last = last(op);
+        return last < 0 ? 0 : stack(last);
+    }
+
+    /** The number of the thread of the last event of that kind, or 0. */
+    public int lastThread(Op op) {
+        int last = last(op);
+        return last < 0 ? 0 : thread(last);
+    }
+
+    private int last(Op op) {
+        int i = size() - 1;
+        while (i >= 0 && op(i) != op) {
+            i--;
         }
-        return 0;
+        return i;
     }
 
     /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */
