@@ -138,7 +138,12 @@ public final class Handle<T> implements AutoCloseable {
         T open = giveUp();
         if (open == null) {
             new HandleFault(this).putTwice();
-        } else {
+            return;
+        }
+        try {
+            counted.witness.ended(life);
+        } finally {
+            // Also if there was no memory to record it in.
             counted.put(open);
         }
     }
@@ -162,20 +167,17 @@ public final class Handle<T> implements AutoCloseable {
             if (giveUp() == null) {
                 throw lapsed();
             }
+            counted.witness.ended(life);
             HandleFault.destroy(this, last);
         } else if (counted.force() > 0) {
             counted.destroy(last);
         }
     }
 
-    /** Null if another thread was faster. */
+    /** Null if it was given back before, or another thread is faster. */
     @SuppressWarnings("unchecked")
     private T giveUp() {
-        T open = (T) TARGET.getAndSet(this, (Object) null);
-        if (open != null) {
-            counted.witness.ended(life);
-        }
-        return open;
+        return (T) TARGET.getAndSet(this, (Object) null);
     }
 
     /**
