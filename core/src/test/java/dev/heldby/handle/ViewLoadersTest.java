@@ -4,6 +4,7 @@ package dev.heldby.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
@@ -13,6 +14,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
@@ -41,7 +47,7 @@ class ViewLoadersTest {
                         "-d",
                         folder.toString(),
                         "-cp",
-                        folder + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+                        folder + File.pathSeparator + System.getProperty("java.class.path"),
                         file.toString());
         assertThat(errors).isZero();
     }
@@ -54,8 +60,8 @@ class ViewLoadersTest {
         String arguments = IntStream.range(0, LONGS).mapToObj(i -> i + "L").collect(Collectors.joining(", "));
         compile(
                 "Toy",
-                "import java.util.concurrent.Callable;"
-                        + "public class Toy implements Wide, Callable<Object>, java.util.function.UnaryOperator<Wide> {"
+                "public class Toy implements Wide, java.util.concurrent.Callable<Object>,"
+                        + " java.util.function.UnaryOperator<Wide> {"
                         + "  public long last(" + parameters + ") { return a" + (LONGS - 1) + "; }"
                         + "  public int first(int a) { return a; }"
                         + "  public Object call() { return this; }"
@@ -98,7 +104,7 @@ class ViewLoadersTest {
             Handle<Object> handle = checked.handle(toy(loader));
             Object view = handle.view(loader.loadClass("toys.Wide"));
             handle.close();
-            var caller = (java.util.function.UnaryOperator<Object>) toy(loader);
+            var caller = (UnaryOperator<Object>) toy(loader);
 
             assertThatThrownBy(() -> caller.apply(view))
                     .isInstanceOf(LapsedHandleException.class)
@@ -141,8 +147,12 @@ class ViewLoadersTest {
     }
 
     @Test
+    @Timeout(20)
     void should_keep_no_class_loader_alive_when_views_were_made_of_its_classes() throws Exception {
-        Reference<ClassLoader> gone = useAndDropLoader();
+        // On a thread that ends, since a thread remembers the last few lives that began on it.
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Reference<ClassLoader> gone = thread.submit(this::useAndDropLoader).get();
+        thread.shutdown();
         while (!gone.refersTo(null)) {
             System.gc();
             Thread.sleep(10);
@@ -162,6 +172,36 @@ class ViewLoadersTest {
             assertThat(last(wide, handle.view(wide, lookup))).isEqualTo(LONGS - 1L);
             assertThat(handle.view(Callable.class).call()).isSameAs(handle.get());
             return new WeakReference<>(loader);
+        }
+    }
+
+    @Test
+    void should_view_an_interface_of_the_program_when_we_are_in_the_bootstrap_loader() throws Exception {
+        Path ours = Path.of(
+                Handle.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+
+        assertThat(ChildJvm.run(Program.class, "-Xbootclasspath/a:" + ours).lines())
+                .containsExactly("loader of Handle: null", "through the view: 43", "refused at: main");
+    }
+
+    /** What the child does. */
+    static final class Program {
+        public interface Toy {
+            int next(int value);
+        }
+
+        public static void main(String[] args) {
+            Logger.getLogger("dev.heldby").setLevel(Level.OFF);
+            System.out.println("loader of Handle: " + Handle.class.getClassLoader());
+            Handle<Toy> handle = Handle.of(value -> value + 1, each -> {});
+            Toy view = handle.view(Toy.class);
+            System.out.println("through the view: " + view.next(42));
+            handle.close();
+            try {
+                System.out.println("not refused: " + view.next(42));
+            } catch (LapsedHandleException e) {
+                System.out.println("refused at: " + e.getStackTrace()[0].getMethodName());
+            }
         }
     }
 }
