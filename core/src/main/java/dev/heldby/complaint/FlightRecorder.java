@@ -22,7 +22,8 @@ final class FlightRecorder {
         }
     }
 
-    /** The event's fields are those of {@link Complaint}. */
+    /** The event's fields are those of {@link Complaint}; the flight recorder reads them. */
+    @SuppressWarnings("UnusedVariable")
     @Name("dev.heldby.Complaint")
     @Label("Complaint")
     @Category("HeldBy")

@@ -26,7 +26,10 @@ import java.util.function.Consumer;
  * taken; its reference stays, and the destructor never runs behind the program's back.
  *
  * <p>Owned by one holder, on one thread at a time; a handle is handed over like any other object. Handles of one object
- * may be used by many threads at once. Equality is identity, since each handle is another reference: {@link #same} compares the objects.
+ * may be used by many threads at once. Equality is identity, since each handle is another reference: {@link #same}
+ * compares the objects.
+ *
+ * <p>An access costs what reading a field does, a get one small object and what the level has written down of it.
  *
  * <p>Where the library is off when the first handle is made, there is only this one: {@link #retain} counts and returns it,
  * {@link #view} returns the object, and nothing is checked or recorded.
@@ -167,8 +170,11 @@ public final class Handle<T> implements AutoCloseable {
             if (giveUp() == null) {
                 throw lapsed();
             }
-            counted.witness.ended(life);
-            HandleFault.destroy(this, last);
+            try {
+                counted.witness.ended(life);
+            } finally {
+                HandleFault.destroy(this, last);
+            }
         } else if (counted.force() > 0) {
             counted.destroy(last);
         }
@@ -205,6 +211,7 @@ public final class Handle<T> implements AutoCloseable {
     }
 
     /** Whether both are handles of one object, or both null. No access: they may be closed. */
+    @SuppressWarnings("ReferenceEquality")
     public static boolean same(Handle<?> one, Handle<?> other) {
         if (one == null || other == null) {
             return one == other;

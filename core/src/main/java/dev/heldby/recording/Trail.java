@@ -57,22 +57,22 @@ public final class Trail {
 
     /** The stack of the last event of that kind, or 0. */
     public int lastStack(Op op) {
-        int last = last(op);
-        return last < 0 ? 0 : stack(last);
+        for (int i = size() - 1; i >= 0; i--) {
+            if (op(i) == op) {
+                return stack(i);
+            }
+        }
+        return 0;
     }
 
     /** The number of the thread of the last event of that kind, or 0. */
     public int lastThread(Op op) {
-        int last = last(op);
-        return last < 0 ? 0 : thread(last);
-    }
-
-    private int last(Op op) {
-        int i = size() - 1;
-        while (i >= 0 && op(i) != op) {
-            i--;
+        for (int i = size() - 1; i >= 0; i--) {
+            if (op(i) == op) {
+                return thread(i);
+            }
         }
-        return i;
+        return 0;
     }
 
     /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */

@@ -165,12 +165,15 @@ public final class Witness {
 
     /** As {@link #born(Object)}, of a reference: it is shown under its family's class, and found with its family. */
     public Object born(Object reference, Family family) {
-        Lifecycle lifecycle = recorder.born(reference, null, kind, false);
-        if (lifecycle != null) {
-            lifecycle.family = family;
+        try {
+            Lifecycle lifecycle = recorder.born(reference, null, kind, false);
+            if (lifecycle != null) {
+                lifecycle.family = family;
+            }
+            return lifecycle;
+        } finally {
+            Reference.reachabilityFence(reference);
         }
-        Reference.reachabilityFence(reference);
-        return lifecycle;
     }
 
     /** What is recorded of that life, as a copy: without events if it is not traced. */
