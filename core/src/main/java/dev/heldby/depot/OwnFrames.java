@@ -21,6 +21,10 @@ final class OwnFrames {
             "dev.heldby.history.CountHistory",
             "dev.heldby.history.Histories",
             "dev.heldby.history.FollowedHistory",
+            "dev.heldby.handle.Handle",
+            "dev.heldby.handle.HandleFault",
+            "dev.heldby.handle.CheckedView",
+            "dev.heldby.handle.GeneratedView",
             "java.lang.$HeldBy");
 
     private OwnFrames() {}

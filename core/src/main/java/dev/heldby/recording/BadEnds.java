@@ -19,11 +19,15 @@ final class BadEnds {
 
     /** The object refused a put or a use. That event is the last one of the history that is observed, and only there. */
     void refused(Lifecycle lifecycle, Op op, int count, int stack, ThreadState thread) {
+        Observation.State state = op == Op.PUT ? Observation.State.SURPLUS_PUT : Observation.State.LAPSED_USE;
+        refused(lifecycle, state, op, count, stack, thread);
+    }
+
+    void refused(Lifecycle lifecycle, Observation.State state, Op op, int count, int stack, ThreadState thread) {
         if (thread.inside) {
             return;
         }
         Trail trail = recorder.traces.with(lifecycle, op, count, stack, thread);
-        Observation.State state = op == Op.PUT ? Observation.State.SURPLUS_PUT : Observation.State.LAPSED_USE;
         observe(state, lifecycle, recorder.scopes.ofRefusal(lifecycle.scope), trail);
         recorder.traces.unlearn(lifecycle);
     }
@@ -35,6 +39,24 @@ final class BadEnds {
             lifecycle.birthPlace.sites.distrust();
         }
         observations.add(state, lifecycle.subject(scope, trail), 1, recorder.clock.micros(now));
+    }
+
+    /** Observes each life of that family that is still held, and leaves it at that; returns their histories. */
+    List<Trail> surrenderAll(Family family, Observation.State state) {
+        long now = recorder.clock.micros(System.nanoTime());
+        List<Trail> histories = new ArrayList<>();
+        recorder.live.forEach(lifecycle -> {
+            if (lifecycle.family == family) {
+                lifecycle.surrender(subject -> {
+                    observations.add(state, subject, 1, now);
+                    histories.add(
+                            subject.trail() == null
+                                    ? new Trail()
+                                    : subject.trail().copy());
+                });
+            }
+        });
+        return histories;
     }
 
     /** The collector took the object: whoever held references to it can never give them back. */

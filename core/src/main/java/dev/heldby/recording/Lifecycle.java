@@ -61,6 +61,8 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
     boolean recycled;
 
     Scope scope;
+    /** Null but for references to an object that has several; set once, right after birth. */
+    Family family;
 
     /** Where it is in the live set; null if it is not. */
     volatile Ledger ledger;
@@ -133,6 +135,7 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
     }
 
     Subject subject(Scope inScope, Trail withTrail) {
-        return new Subject(kind.rule(), typeName, inScope, withTrail, bytes, "");
+        String shown = family == null ? typeName : kind.shownAs(family.type());
+        return new Subject(kind.rule(), shown, inScope, withTrail, bytes, "");
     }
 }

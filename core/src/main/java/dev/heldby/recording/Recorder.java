@@ -5,6 +5,7 @@ import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.recording.Lifecycle.State;
+import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.lang.ref.Reference;
@@ -344,6 +345,12 @@ public final class Recorder {
         if (lifecycle.state == State.DEAD && !thread.inside) {
             badEnds.refused(lifecycle, Op.USE, lifecycle.count(), depot.save(), thread);
         }
+    }
+
+    /** This thread was refused a put or a use through a reference that it has no more. */
+    void refused(Lifecycle lifecycle, Observation.State state, Op op, int stack) {
+        int count = op == Op.PUT ? lifecycle.count() - 1 : lifecycle.count();
+        badEnds.refused(lifecycle, state, op, count, stack, threadState.get());
     }
 
     /** The object has that size. */

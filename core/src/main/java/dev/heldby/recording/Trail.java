@@ -67,6 +67,16 @@ public final class Trail {
         return 0;
     }
 
+    /** The number of the thread of the last event of that kind, or 0. */
+    public int lastThread(Op op) {
+        for (int i = size() - 1; i >= 0; i--) {
+            if (op(i) == op) {
+                return thread(i);
+            }
+        }
+        return 0;
+    }
+
     /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */
     boolean beginsWith(Trail other) {
         if (recorded < other.recorded) {

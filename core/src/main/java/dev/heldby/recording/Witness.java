@@ -11,6 +11,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /**
@@ -192,6 +193,43 @@ public final class Witness {
     /** The last reference to an object that was adopted is given back. */
     public void endedMapped(Object object) {
         ended(recorder.mapped.find(object));
+    }
+
+    /** As {@link #born(Object)}, of a reference: it is shown under its family's class, and found with its family. */
+    public Object born(Object reference, Family family) {
+        try {
+            Lifecycle lifecycle = recorder.born(reference, null, kind, false);
+            if (lifecycle != null) {
+                lifecycle.family = family;
+            }
+            return lifecycle;
+        } finally {
+            Reference.reachabilityFence(reference);
+        }
+    }
+
+    /** What is recorded of that life, as a copy: without events if it is not traced. */
+    public Trail history(Object state) {
+        if (state == null) {
+            return new Trail();
+        }
+        Lifecycle lifecycle = (Lifecycle) state;
+        synchronized (lifecycle) {
+            return lifecycle.trail == null ? new Trail() : lifecycle.trail.copy();
+        }
+    }
+
+    /** This thread was refused a use, or a further put, through a reference that it had given back: observed, at that stack. */
+    public void refused(Object state, Observation.State as, Op op, int stack) {
+        if (state != null) {
+            recorder.refused((Lifecycle) state, as, op, stack);
+        }
+    }
+
+    /** Observes each reference of that family that is still held, and leaves it at that; returns their histories. */
+    public List<Trail> surrenderAll(Family family, Observation.State as) {
+        kind.escalate(System.nanoTime());
+        return recorder.badEnds.surrenderAll(family, as);
     }
 
     /** An object whose collection is of interest. Whoever makes one keeps it until then. */

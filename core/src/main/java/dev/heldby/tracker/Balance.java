@@ -17,7 +17,7 @@ final class Balance {
         out.incrementAndGet();
     }
 
-    /** @return false if none was out */
+    /** Takes one back; false if none was out. */
     boolean giveBack() {
         int before = out.getAndUpdate(now -> now == 0 || now < 0 ? BROKEN : now - 1);
         return before != 0;

@@ -123,7 +123,7 @@ public final class Directory implements AutoCloseable {
             return account.takeWithoutTracker();
         }
         if (!tracker.stripe.add(tracker)) {
-            takenTooLate(tracker);
+            takenTooLate();
         }
         return tracker;
     }
@@ -137,7 +137,7 @@ public final class Directory implements AutoCloseable {
         return tracker;
     }
 
-    private void takenTooLate(Tracker tracker) {
+    private void takenTooLate() {
         Witness witness = account.witness;
         int stack = witness.stack();
         account.wrong(

@@ -19,7 +19,7 @@ final class Stripe {
         this.account = account;
     }
 
-    /** @return whether the directory is still open */
+    /** Puts it at the head; false if the directory was closed by then. */
     synchronized boolean add(Tracker tracker) {
         tracker.older = newest;
         if (newest != null) {

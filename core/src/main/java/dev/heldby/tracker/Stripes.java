@@ -80,7 +80,7 @@ final class Stripes {
         return begun[0];
     }
 
-    /** @return those that were held when they were closed, newest first; nothing if they were closed before */
+    /** Closes them; what was held at that moment, newest first, or nothing if they were closed before. */
     synchronized Optional<List<Tracker>> close() {
         if (closed) {
             return Optional.empty();
