@@ -6,21 +6,27 @@ import java.util.List;
 
 /** What watches the benchmark's JVM. */
 enum Detector {
-    NONE("disabled", null),
-    NETTY_SIMPLE("simple", null),
-    NETTY_ADVANCED("advanced", null),
-    NETTY_PARANOID("paranoid", null),
-    HELDBY_OFF("disabled", "off"),
-    HELDBY_COUNT("disabled", "count"),
-    HELDBY_TRACE("disabled", "trace"),
-    HELDBY_FULL("disabled", "full");
+    NONE("none", "disabled", null),
+    NETTY_SIMPLE("Netty simple", "simple", null),
+    NETTY_ADVANCED("Netty advanced", "advanced", null),
+    NETTY_PARANOID("Netty paranoid", "paranoid", null),
+    HELDBY_OFF("HeldBy off", "disabled", "off"),
+    HELDBY_COUNT("HeldBy count", "disabled", "count"),
+    HELDBY_TRACE("HeldBy trace", "disabled", "trace"),
+    HELDBY_FULL("HeldBy full", "disabled", "full");
 
+    private final String shown;
     private final String nettyLevel;
     private final String heldByLevel;
 
-    Detector(String nettyLevel, String heldByLevel) {
+    Detector(String shown, String nettyLevel, String heldByLevel) {
+        this.shown = shown;
         this.nettyLevel = nettyLevel;
         this.heldByLevel = heldByLevel;
+    }
+
+    String shown() {
+        return shown;
     }
 
     List<String> jvmArguments(Path agentJar) {
