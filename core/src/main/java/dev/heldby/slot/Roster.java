@@ -40,11 +40,11 @@ final class Roster {
         if (slot == null) {
             return Outcome.UNKNOWN_SLOT;
         }
-        if (closed) {
-            return new Outcome(Outcome.Kind.CLOSED, slot, slot.mark());
-        }
         if (unlessZero && count.get() == 0) {
             return Outcome.ZERO;
+        }
+        if (closed) {
+            return new Outcome(Outcome.Kind.CLOSED, slot, slot.mark());
         }
         count.incrementAndGet();
         Mark before = slot.claim(new Mark(Mark.Event.TAKEN, reference.taken, reference));
