@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What follows the references to a resource, and the JVM's arguments that have it record both stacks. */
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Follower {
     NOTHING("empty method", false, () -> NoReferences::new),
     HELDBY_OFF("HeldBy off", false, HeldByReferences::resource, "-Dheldby.level=off"),

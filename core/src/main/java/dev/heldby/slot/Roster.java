@@ -166,7 +166,7 @@ final class Roster {
         return text.toString();
     }
 
-    /** @return whether it was open */
+    /** From now on nothing can be taken; false if that was so already. */
     synchronized boolean close() {
         boolean wasOpen = !closed;
         closed = true;

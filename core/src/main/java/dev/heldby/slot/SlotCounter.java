@@ -117,8 +117,7 @@ public final class SlotCounter implements AutoCloseable {
             return roster.count.decrementAndGet() == 0;
         }
         Moment now = now(slot);
-        Outcome outcome = roster.put(slot, now, isUnchecked());
-        keepUntilHere();
+        Outcome outcome = putReachably(slot, now);
         if (outcome.isDone() && outcome.before() != null) {
             learn(outcome.before().reference().taken, now);
         }
@@ -134,9 +133,7 @@ public final class SlotCounter implements AutoCloseable {
         if (LibraryLevel.OFF) {
             return true;
         }
-        Outcome outcome = roster.move(from, to, now(from), isUnchecked());
-        keepUntilHere();
-        return settle(outcome, Op.MOVE).isDone();
+        return settle(moveReachably(from, to), Op.MOVE).isDone();
     }
 
     private boolean isUnchecked() {
@@ -150,8 +147,21 @@ public final class SlotCounter implements AutoCloseable {
     }
 
     /** A counter that is collected while its last reference is being put would seem to have been dropped with it. */
-    private void keepUntilHere() {
-        Reference.reachabilityFence(this);
+    private Outcome putReachably(Slot slot, Moment now) {
+        try {
+            return roster.put(slot, now, isUnchecked());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** As {@link #putReachably}. */
+    private Outcome moveReachably(Slot from, Slot to) {
+        try {
+            return roster.move(from, to, now(from), isUnchecked());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     private void learn(Moment taken, Moment now) {
