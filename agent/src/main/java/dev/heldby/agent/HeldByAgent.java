@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.jar.JarFile;
 
 /**
@@ -16,6 +17,19 @@ import java.util.jar.JarFile;
  */
 public final class HeldByAgent {
     private static final String INSTALLATION = "dev.heldby.agent.Installation";
+
+    /** The packages of the library that others may have on their class path. */
+    private static final List<String> LIBRARY = List.of(
+            "dev.heldby.complaint.",
+            "dev.heldby.count.",
+            "dev.heldby.depot.",
+            "dev.heldby.handle.",
+            "dev.heldby.history.",
+            "dev.heldby.recording.",
+            "dev.heldby.slot.",
+            "dev.heldby.snapshot.",
+            "dev.heldby.tracker.",
+            "dev.heldby.Level");
 
     private HeldByAgent() {}
 
@@ -50,9 +64,29 @@ public final class HeldByAgent {
         try {
             return Class.forName(INSTALLATION, true, null);
         } catch (ClassNotFoundException e) {
+            refuseASecondLibrary(instrumentation);
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(ownJar()));
             return Class.forName(INSTALLATION, true, null);
         }
+    }
+
+    /**
+     * A program's own copy of the library that is in use would be torn in two by ours. Whoever attaches therefore uses a copy
+     * of the jar under another name, so that the JVM does not append it before this is asked.
+     */
+    private static void refuseASecondLibrary(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getClassLoader() != null && isLibrary(loaded.getName())) {
+                System.setProperty("heldby.library", "loaded");
+                throw new IllegalStateException(
+                        "the tracking library was loaded from the class path before the agent came;"
+                                + " add -javaagent:heldby-agent.jar to the command line of the program.");
+            }
+        }
+    }
+
+    private static boolean isLibrary(String className) {
+        return LIBRARY.stream().anyMatch(className::startsWith);
     }
 
     private static File ownJar() throws URISyntaxException {
@@ -65,7 +99,8 @@ public final class HeldByAgent {
 
     /** The program goes on without us. */
     private static void say(Throwable problem) {
-        boolean expected = problem.getClass().getSimpleName().equals("BadOptionException");
+        boolean expected = problem.getClass().getSimpleName().equals("BadOptionException")
+                || problem instanceof IllegalStateException;
         System.err.println("HeldBy is not installed: " + (expected ? problem.getMessage() : problem));
     }
 }

@@ -28,6 +28,7 @@ class NumberedIT {
                     E03_WrongHolderReleases    | 1 surplus-release E03_WrongHolderReleases$Guest.leave
                     E04_ReadAfterRelease       | 1 use-after-release E04_ReadAfterRelease.main
                     E05_OneBugTenPatterns      | 2000 missing-release E05_OneBugTenPatterns.use
+                    E07_DeviceWithHolders      | 1 missing-release E07_DeviceWithHolders$Tunnel.open
                     E06_ZipAndDirectoryStreams | 1 missing-release E06_ZipAndDirectoryStreams.countBytes, \
                     1 missing-release E06_ZipAndDirectoryStreams.countEntries, \
                     1 missing-release E06_ZipAndDirectoryStreams.countFiles
@@ -51,6 +52,18 @@ class NumberedIT {
     }
 
     @Test
+    void should_say_where_a_tracked_reference_is_given_back_when_all_goes_well() throws Exception {
+        assertThat(reported("E07_DeviceWithHolders").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.get("detectedBy").asText()).isEqualTo("closed");
+            assertThat(finding.get("rule").asText()).isEqualTo("directory");
+            assertThat(finding.get("type").asText()).isEqualTo("device");
+            assertThat(finding.get("healthy").asLong()).isEqualTo(19);
+            assertThat(Reported.place(finding.at("/expected/0/site")))
+                    .isEqualTo(PACKAGE + "E07_DeviceWithHolders$Tunnel.close");
+        });
+    }
+
+    @Test
     void should_not_expect_the_jdk_to_close_what_a_program_forgot() throws Exception {
         assertThat(reported("E06_ZipAndDirectoryStreams").findings())
                 .allSatisfy(finding -> assertThat(finding.get("expected")).isEmpty());
@@ -65,7 +78,8 @@ class NumberedIT {
                 "E03_WrongHolderReleases --ambiguous",
                 "E04_ReadAfterRelease",
                 "E05_OneBugTenPatterns",
-                "E06_ZipAndDirectoryStreams"
+                "E06_ZipAndDirectoryStreams",
+                "E07_DeviceWithHolders"
             })
     void should_find_nothing_when_the_defect_is_repaired(String example) throws Exception {
         assertThat(reported((example + " --fixed").split(" ")).findings()).isEmpty();

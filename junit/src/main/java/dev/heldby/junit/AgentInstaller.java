@@ -55,7 +55,12 @@ final class AgentInstaller {
             LibraryOnly.install(level(parameters));
             return null;
         }
-        return attach(options(parameters));
+        String trouble = attach(options(parameters));
+        if (trouble != null && LibraryOnly.isInUse()) {
+            LibraryOnly.install(level(parameters));
+            return null;
+        }
+        return trouble;
     }
 
     private static String level(Function<String, Optional<String>> parameters) {
@@ -117,7 +122,8 @@ final class AgentInstaller {
 
     private static String attachFromOutside(String options) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("heldby-junit");
-        Path jar = extract(JAR, folder.resolve(JAR));
+        // Under another name, so that the agent can look round before its classes are anywhere.
+        Path jar = extract(JAR, folder.resolve("heldby-attached.jar"));
         Path program = folder.resolve(Attacher.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(program.getParent());
         extract(program.getFileName().toString(), program);
