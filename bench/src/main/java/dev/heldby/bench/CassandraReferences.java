@@ -53,7 +53,10 @@ final class CassandraReferences implements References {
 
     @Override
     public String afterRelease(Object reference) {
-        return trace(reference, "deallocateTrace");
+        String text = trace(reference, "deallocateTrace");
+        // The resource is dropped with the proof, and would be called leaked.
+        self.release();
+        return text;
     }
 
     private static String trace(Object reference, String name) {

@@ -7,55 +7,36 @@ import java.util.function.Supplier;
 /** What follows the references to a resource, and the JVM's arguments that have it record both stacks. */
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Follower {
-    NOTHING("empty method", false, () -> NoReferences::new),
-    HELDBY_OFF("HeldBy off", false, HeldByReferences::resource, "-Dheldby.level=off"),
-    HELDBY_COUNT("HeldBy count", false, HeldByReferences::resource, "-Dheldby.level=count"),
-    HELDBY_FULL(
-            "HeldBy full",
-            true,
-            HeldByReferences::resource,
-            "-Dheldby.level=full",
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"),
+    NOTHING("empty method", false, ""),
+    HELDBY_OFF("HeldBy off", false, "-Dheldby.level=off"),
+    HELDBY_COUNT("HeldBy count", false, "-Dheldby.level=count"),
+    HELDBY_FULL("HeldBy full", true, "-Dheldby.level=full --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"),
     /** Without what the agent, or an option of the JVM, opens to us. */
-    HELDBY_FULL_ALONE("HeldBy full, no --add-exports", true, HeldByReferences::resource, "-Dheldby.level=full"),
+    HELDBY_FULL_ALONE("HeldBy full, no --add-exports", true, "-Dheldby.level=full"),
     NETTY(
             "Netty ResourceLeakDetector",
             true,
-            NettyReferences::resource,
-            "-Dio.netty.leakDetection.level=paranoid",
-            "-Dio.netty.leakDetection.trackClose=true"),
-    CASSANDRA("Cassandra Ref", true, CassandraReferences::resource, "-Dcassandra.debugrefcount=true"),
+            "-Dio.netty.leakDetection.level=paranoid -Dio.netty.leakDetection.trackClose=true"),
+    CASSANDRA("Cassandra Ref", true, "-Dcassandra.debugrefcount=true"),
     /** Assertions are what switches it on. */
     ELASTICSEARCH_TRACK(
-            "Elasticsearch LeakTracker.track",
-            true,
-            ElasticsearchTracked::resource,
-            "-ea:org.elasticsearch...",
-            "-Dlog4j2.statusLoggerLevel=OFF"),
+            "Elasticsearch LeakTracker.track", true, "-ea:org.elasticsearch... -Dlog4j2.statusLoggerLevel=OFF"),
     ELASTICSEARCH_WRAP(
-            "Elasticsearch LeakTracker.wrap",
-            true,
-            ElasticsearchWrapped::resource,
-            "-ea:org.elasticsearch...",
-            "-Dlog4j2.statusLoggerLevel=OFF"),
+            "Elasticsearch LeakTracker.wrap", true, "-ea:org.elasticsearch... -Dlog4j2.statusLoggerLevel=OFF"),
     /** It looks into the JDK at its start, whatever it is used for. */
     CHRONICLE(
             "Chronicle TracingReferenceCounted",
             true,
-            ChronicleReferences::resource,
-            "-Djvm.resource.tracing=true",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
+            "-Djvm.resource.tracing=true --add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
 
     private final String shown;
     private final boolean recordsStacks;
-    private final Supplier<Supplier<References>> resource;
-    private final List<String> jvmArguments;
+    private final String jvmArguments;
 
-    Follower(String shown, boolean recordsStacks, Supplier<Supplier<References>> resource, String... jvmArguments) {
+    Follower(String shown, boolean recordsStacks, String jvmArguments) {
         this.shown = shown;
         this.recordsStacks = recordsStacks;
-        this.resource = resource;
-        this.jvmArguments = List.of(jvmArguments);
+        this.jvmArguments = jvmArguments;
     }
 
     String shown() {
@@ -71,11 +52,19 @@ public enum Follower {
     }
 
     List<String> jvmArguments() {
-        return jvmArguments;
+        return jvmArguments.isEmpty() ? List.of() : List.of(jvmArguments.split(" "));
     }
 
     /** Makes a resource, which gives each thread its references. */
     Supplier<References> open() {
-        return resource.get();
+        return switch (this) {
+            case NOTHING -> NoReferences::new;
+            case HELDBY_OFF, HELDBY_COUNT, HELDBY_FULL, HELDBY_FULL_ALONE -> HeldByReferences.resource();
+            case NETTY -> NettyReferences.resource();
+            case CASSANDRA -> CassandraReferences.resource();
+            case ELASTICSEARCH_TRACK -> ElasticsearchTracked.resource();
+            case ELASTICSEARCH_WRAP -> ElasticsearchWrapped.resource();
+            case CHRONICLE -> ChronicleReferences.resource();
+        };
     }
 }

@@ -136,8 +136,8 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
     private void surrender(Tracker tracker, Consumer<Subject> to) {
         Subject subject = null;
         synchronized (tracker.stripe) {
-            if (tracker.state == Tracker.State.HELD && !tracker.told) {
-                tracker.told = true;
+            if (tracker.state == Tracker.State.HELD) {
+                tracker.state = Tracker.State.TOLD;
                 subject = subject(tracker);
             }
         }
@@ -167,7 +167,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
         @Override
         public boolean isHeld() {
             synchronized (tracker.stripe) {
-                return tracker.state == Tracker.State.HELD && !tracker.told;
+                return tracker.state == Tracker.State.HELD;
             }
         }
 

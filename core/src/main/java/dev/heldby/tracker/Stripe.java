@@ -38,7 +38,7 @@ final class Stripe {
             tracker.state = Tracker.State.RELEASED;
             tracker.releasedAt(stack, thread, micros);
         }
-        if (before == Tracker.State.HELD) {
+        if (before == Tracker.State.HELD || before == Tracker.State.TOLD) {
             unlink(tracker);
         }
         return before;

@@ -21,6 +21,8 @@ public final class Tracker {
 
     enum State {
         HELD,
+        /** Held, and observed as such already. */
+        TOLD,
         RELEASED,
         /** Its directory was collected; the recorder watches it by itself. */
         ADOPTED
@@ -31,8 +33,6 @@ public final class Tracker {
     Tracker newer;
     Tracker older;
     State state = State.HELD;
-    /** Whether it was observed as held already. */
-    boolean told;
 
     Scope scope;
     private int takenStack;
