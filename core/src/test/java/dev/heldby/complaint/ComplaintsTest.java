@@ -39,12 +39,15 @@ class ComplaintsTest {
             public void close() {}
         };
         Logger logger = Logger.getLogger("dev.heldby");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
         logger.addHandler(handler);
         try {
             tellHere();
             tellHere();
         } finally {
             logger.removeHandler(handler);
+            logger.setLevel(before);
         }
 
         assertThat(logged).extracting(LogRecord::getLevel).containsExactly(Level.SEVERE, Level.WARNING);
