@@ -71,8 +71,8 @@ public final class HeldByAgent {
     }
 
     /**
-     * A program's own copy of the library that is in use would be torn in two by ours. Whoever attaches therefore uses a copy
-     * of the jar under another name, so that the JVM does not append it before this is asked.
+     * A program's own copy of the library that is in use would be torn in two by ours. Whoever attaches therefore uses a jar
+     * without Boot-Class-Path in its manifest, so that the JVM does not append it before this is asked.
      */
     private static void refuseASecondLibrary(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {

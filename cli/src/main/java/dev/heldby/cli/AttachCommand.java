@@ -46,7 +46,7 @@ final class AttachCommand extends Command {
             ReportFile.check(report);
         }
         AgentOptions options = follow.toAgent("attach");
-        Path agent = CarriedJar.AGENT.file();
+        Path agent = CarriedJar.ATTACHED_AGENT.file();
         try (LiveJvm jvm = LiveJvm.of(pid);
                 Control control = Control.of(jvm)) {
             if (control.watches()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.cli;
 
+import dev.heldby.report.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,13 +20,26 @@ import java.util.HexFormat;
  * each moves its own into place whole.
  */
 enum CarriedJar {
-    AGENT("heldby-agent.jar"),
-    EXAMPLES("heldby-examples.jar");
+    AGENT("heldby-agent.jar", "heldby-agent.jar"),
+    /** For a JVM that runs already. */
+    ATTACHED_AGENT("heldby-agent.jar", "heldby-attached.jar") {
+        @Override
+        byte[] made(byte[] carried) throws IOException {
+            return AgentJar.forAttaching(carried);
+        }
+    },
+    EXAMPLES("heldby-examples.jar", "heldby-examples.jar");
 
+    private final String resource;
     private final String fileName;
 
-    CarriedJar(String fileName) {
+    CarriedJar(String resource, String fileName) {
+        this.resource = resource;
         this.fileName = fileName;
+    }
+
+    byte[] made(byte[] carried) throws IOException {
+        return carried;
     }
 
     /** The file, written now if it is not there yet. */
@@ -53,15 +67,15 @@ enum CarriedJar {
     }
 
     private byte[] content() throws Failure {
-        try (InputStream in = CarriedJar.class.getResourceAsStream(fileName)) {
+        try (InputStream in = CarriedJar.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw Failure.failed("this copy of HeldBy does not carry '" + fileName
+                throw Failure.failed("this copy of HeldBy does not carry '" + resource
                         + "'; build it whole with './mvnw -DskipTests package -pl cli -am'.");
             }
-            return in.readAllBytes();
+            return made(in.readAllBytes());
         } catch (IOException e) {
             throw Failure.failed(
-                    "'" + fileName + "' could not be read from HeldBy's own jar: " + Reason.of(e) + ".", e);
+                    "'" + resource + "' could not be read from HeldBy's own jar: " + Reason.of(e) + ".", e);
         }
     }
 

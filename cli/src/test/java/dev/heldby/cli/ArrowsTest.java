@@ -78,7 +78,8 @@ class ArrowsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 // The annotations are there for the compiler alone and need no jar when the program runs.
-                .resideInAnyPackage("dev.heldby..", "java..", "javax..", "sun.misc..", "org.jspecify.annotations..")
+                .resideInAnyPackage(
+                        "dev.heldby..", "java..", "javax..", "jdk.jfr..", "sun.misc..", "org.jspecify.annotations..")
                 .check(all);
     }
 

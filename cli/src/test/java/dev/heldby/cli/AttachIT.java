@@ -22,7 +22,11 @@ class AttachIT {
 
     @BeforeEach
     void start_the_program() throws IOException {
-        program = new ProcessBuilder(Started.program())
+        start(Started.program());
+    }
+
+    private void start(String... words) throws IOException {
+        program = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         said = program.inputReader();
@@ -111,9 +115,30 @@ class AttachIT {
                                 + "'.\n"));
     }
 
+    @Test
+    void should_leave_alone_a_program_that_has_loaded_the_tracking_library() throws Exception {
+        end_the_program();
+        start(Started.libraryUser());
+
+        Started attach = heldby(folder, "attach", pid);
+
+        assertThat(attach)
+                .isEqualTo(new Started(
+                        3,
+                        "",
+                        "heldby: process " + pid + " uses HeldBy's tracking library from its own class path, and the"
+                                + " agent cannot join it there; start the program with 'heldby run' or"
+                                + " -javaagent:heldby-agent.jar.\n"));
+        assertThat(answer("track")).isEqualTo("true");
+    }
+
     private void tell(String word) throws IOException {
+        assertThat(answer(word)).isEqualTo("done " + word);
+    }
+
+    private String answer(String word) throws IOException {
         program.outputWriter().write(word + "\n");
         program.outputWriter().flush();
-        assertThat(said.readLine()).isEqualTo("done " + word);
+        return said.readLine();
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.cli;
 
+import com.example.leaky.LibraryUser;
+import dev.heldby.tracker.Directory;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,17 @@ record Started(int exitCode, String out, String err) {
                 "com.example.leaky.ForgetfulProgram"));
         arguments.addAll(List.of(words));
         return arguments.toArray(String[]::new);
+    }
+
+    /** The arguments that start a program with the tracking library on its class path. */
+    static String[] libraryUser() {
+        String library = Directory.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
+        return new String[] {JAVA, "-cp", classes + File.pathSeparator + library, LibraryUser.class.getName()};
     }
 
     /** {@code heldby run OPTIONS -- PROGRAM}. */

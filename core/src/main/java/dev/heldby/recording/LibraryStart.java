@@ -5,6 +5,7 @@ import dev.heldby.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,10 +26,9 @@ final class LibraryStart {
         recorder.reaper().start();
         if (!IS_AGENTS) {
             System.setProperty(LOADED, "loaded");
-            String file = System.getProperty("heldby.snapshot");
+            Path file = snapshot(System.getProperty("heldby.snapshot"));
             if (file != null) {
-                Path path = Path.of(file).toAbsolutePath();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> write(recorder, path), "HeldBy snapshot"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> write(recorder, file), "HeldBy snapshot"));
             }
         }
     }
@@ -37,6 +37,18 @@ final class LibraryStart {
 
     /** Does all that when first called. */
     static void ensure() {}
+
+    private static Path snapshot(String file) {
+        try {
+            return file == null ? null : Path.of(file).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            System.getLogger("dev.heldby")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "There will be no snapshot: -Dheldby.snapshot names no file (" + e.getMessage() + ").");
+            return null;
+        }
+    }
 
     private static void write(Recorder recorder, Path file) {
         recorder.unrecorded(() -> {

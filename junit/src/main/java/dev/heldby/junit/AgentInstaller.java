@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.junit;
 
+import dev.heldby.report.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -122,11 +123,10 @@ final class AgentInstaller {
 
     private static String attachFromOutside(String options) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("heldby-junit");
-        // Under another name, so that the agent can look round before its classes are anywhere.
-        Path jar = extract(JAR, folder.resolve("heldby-attached.jar"));
+        Path jar = Files.write(folder.resolve("heldby-attached.jar"), AgentJar.forAttaching(carried(JAR)));
         Path program = folder.resolve(Attacher.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(program.getParent());
-        extract(program.getFileName().toString(), program);
+        Files.write(program, carried(program.getFileName().toString()));
         Path output = folder.resolve("attach.out");
         ProcessBuilder attacher = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -159,14 +159,13 @@ final class AgentInstaller {
         return isInBootLoader() ? InstalledAgent.trouble() : InstalledAgent.NOT_STARTED;
     }
 
-    private static Path extract(String resource, Path file) throws IOException {
+    private static byte[] carried(String resource) throws IOException {
         try (InputStream in = AgentInstaller.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("heldby-junit.jar lacks " + resource);
             }
-            Files.copy(in, file);
+            return in.readAllBytes();
         }
-        return file;
     }
 
     /** What is registered last is deleted first, so that the folders are empty when their turn comes. */
