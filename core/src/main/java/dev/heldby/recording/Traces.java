@@ -68,6 +68,11 @@ final class Traces {
         return admitted;
     }
 
+    /** Pays for one more stack of something that was admitted. */
+    void pay(Level level) {
+        budget.spend(level);
+    }
+
     private BirthPlace birthPlace(int stack, FollowedRule rule) {
         StackRecord record = depot.fetch(stack);
         BirthPlace place = (BirthPlace) record.attachment();

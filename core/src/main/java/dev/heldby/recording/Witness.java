@@ -61,6 +61,12 @@ public final class Witness {
         return level.compareTo(Level.COUNT) > 0 && recorder.traces.admits(kind, level) ? recorder.depot.save() : 0;
     }
 
+    /** The caller's stack, of what goes on with something that has a stack already: recorded whole, and paid for. */
+    public int laterStack() {
+        recorder.traces.pay(rule.level());
+        return recorder.depot.save();
+    }
+
     /** The caller's stack, at any level: for what went wrong. */
     public int stack() {
         return recorder.depot.save();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.tracker;
 
+import dev.heldby.recording.Scope;
 import dev.heldby.recording.Trail;
 import dev.heldby.recording.Witness;
 import dev.heldby.snapshot.Observation;
@@ -14,8 +15,9 @@ final class Account {
     final Quarantine quarantine;
     /** Stands for every reference that was taken when there was no room for a tracker. */
     final Tracker untracked;
+
     /** How many trackers may still be made; null for any number. */
-    final Semaphore room;
+    private final Semaphore room;
 
     private final String name;
     private final String label;
@@ -58,6 +60,18 @@ final class Account {
         return friendly == null ? label : label + " (" + friendly + ")";
     }
 
+    /** Makes room for one more tracker; false if there is none. */
+    boolean enter() {
+        return room == null || room.tryAcquire();
+    }
+
+    /** Gives that room back. */
+    void leave() {
+        if (room != null) {
+            room.release();
+        }
+    }
+
     /** Allocates nothing that it cannot do without, since memory may be what there is no room in. */
     Tracker takeWithoutTracker() {
         withoutTracker.take();
@@ -73,9 +87,14 @@ final class Account {
         return untracked;
     }
 
-    /** Complains, and has it appear among the findings. */
+    /** Complains of what this thread does, and has it appear among the findings. */
     void wrong(String kind, String text, Observation.State state, Trail trail, String note, int stack) {
-        witness.observe(state, witness.subject(name, witness.scope(), trail, note), 1);
+        wrong(kind, text, state, trail, note, stack, null);
+    }
+
+    /** As above, of what it does to a reference that was taken in that scope. */
+    void wrong(String kind, String text, Observation.State state, Trail trail, String note, int stack, Scope taken) {
+        witness.observe(state, witness.subject(name, witness.scopeOfMisuse(taken), trail, note), 1);
         witness.complain(kind, label, text, stack);
     }
 }

@@ -179,7 +179,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
 
     @Override
     public void forEach(Consumer<? super Holding> visitor) {
-        open.values().forEach(each -> each.stripes.newestFirst().forEach(tracker -> visitor.accept(new Held(tracker))));
+        open.values().forEach(each -> each.stripes.all().forEach(tracker -> visitor.accept(new Held(tracker))));
     }
 
     @Override

@@ -113,13 +113,14 @@ public final class Directory implements AutoCloseable {
         if (level == Level.OFF) {
             return Tracker.NONE;
         }
-        if (account.room != null && !account.room.tryAcquire()) {
+        if (!account.enter()) {
             return account.takeWithoutTracker();
         }
         Tracker tracker;
         try {
             tracker = tracker(holder, level);
         } catch (OutOfMemoryError e) {
+            account.leave();
             return account.takeWithoutTracker();
         }
         if (!tracker.stripe.add(tracker)) {

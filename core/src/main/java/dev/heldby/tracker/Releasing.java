@@ -19,13 +19,12 @@ final class Releasing {
     private static Release tracked(Tracker tracker, Account account) {
         Witness witness = account.witness;
         boolean traced = tracker.takenStack() != 0;
-        Level level = traced ? Level.FULL : Level.COUNT;
-        int stack = witness.stack(level);
+        int stack = traced ? witness.laterStack() : 0;
         int thread = traced ? witness.thread() : 0;
-        long micros = witness.micros(level);
+        long micros = witness.micros(traced ? Level.FULL : Level.COUNT);
         Tracker.State before = tracker.stripe.release(tracker, stack, thread, micros);
         if (before == Tracker.State.RELEASED) {
-            again(tracker, account, witness.stack());
+            again(tracker, account, stack != 0 ? stack : witness.stack());
             return Release.ALREADY_RELEASED;
         }
         released(tracker, account, before);
@@ -33,9 +32,7 @@ final class Releasing {
     }
 
     private static void released(Tracker tracker, Account account, Tracker.State before) {
-        if (account.room != null) {
-            account.room.release();
-        }
+        account.leave();
         if (before == Tracker.State.ADOPTED) {
             account.witness.endedMapped(tracker);
         } else if (tracker.stripe.isClosed()) {
@@ -65,7 +62,8 @@ final class Releasing {
                 Observation.State.SURPLUS_PUT,
                 trail,
                 "",
-                stack);
+                stack,
+                tracker.scope);
     }
 
     private static void late(Tracker tracker, Account account) {
@@ -123,7 +121,8 @@ final class Releasing {
                 Observation.State.MISUSE,
                 one(Op.PUT, 0, stack, witness),
                 "a reference to another resource, " + other + ", is released to it",
-                stack);
+                stack,
+                tracker.scope);
         return Release.WRONG_DIRECTORY;
     }
 

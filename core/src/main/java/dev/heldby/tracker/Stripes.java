@@ -48,15 +48,16 @@ final class Stripes {
         return stripe;
     }
 
-    void forEach(Consumer<Tracker> visitor) {
-        eachStripe(stripe -> stripe.forEach(visitor));
+    /** All that are held. */
+    List<Tracker> all() {
+        List<Tracker> all = new ArrayList<>();
+        eachStripe(stripe -> stripe.forEach(all::add));
+        return all;
     }
 
-    /** All that are held. */
+    /** The same, in order. */
     List<Tracker> newestFirst() {
-        List<Tracker> all = new ArrayList<>();
-        forEach(all::add);
-        return newestFirst(all);
+        return newestFirst(all());
     }
 
     private static List<Tracker> newestFirst(List<Tracker> trackers) {

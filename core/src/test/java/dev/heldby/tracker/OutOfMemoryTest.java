@@ -12,20 +12,21 @@ class OutOfMemoryTest {
     @Test
     void should_not_misjudge_anyone_when_memory_really_runs_out() throws Exception {
         assertThat(ChildJvm.run(Program.class, "-Xmx24m", "-XX:+UseSerialGC", "-Dheldby.level=full"))
-                .contains("some had no tracker: true\n")
+                .contains("some had no tracker: true\n", "has all its room again: true\n")
                 .endsWith("misjudged: 0\n");
     }
 
     /** Runs in a JVM of its own: takes references while the heap is full, and gives all of them back. */
     static final class Program {
-        private static final Tracker[] TAKEN = new Tracker[200_000];
+        private static final Tracker[] TAKEN = new Tracker[150_000];
         private static Object[] hog;
         private static int misjudged;
 
         public static void main(String[] args) {
             Complaints.ofProcess()
                     .listen(complaint -> misjudged += complaint.kind().equals("no-room") ? 0 : 1);
-            Directory directory = Directory.named("netdev");
+            Directory directory =
+                    Directory.builder("netdev").capacity(TAKEN.length).open();
             directory.take().release();
             for (int size = 1 << 20; size >= 16; size /= 2) {
                 fillWith(size);
@@ -39,8 +40,21 @@ class OutOfMemoryTest {
             for (int i = 0; i < taken; i++) {
                 TAKEN[i].release();
             }
+            System.out.println("has all its room again: " + hasRoom(directory));
             directory.close();
             System.out.println("misjudged: " + misjudged);
+        }
+
+        private static boolean hasRoom(Directory directory) {
+            boolean tracked = true;
+            for (int i = 0; i < TAKEN.length; i++) {
+                TAKEN[i] = directory.take();
+                tracked &= TAKEN[i].isHeld();
+            }
+            for (Tracker each : TAKEN) {
+                each.release();
+            }
+            return tracked;
         }
 
         private static void fillWith(int size) {
