@@ -9,8 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** {@link MillionReferences} at the levels of our own. */
 final class CompareMillion {
-    private static final List<Follower> FOLLOWERS =
-            List.of(Follower.HELDBY_COUNT, Follower.HELDBY_FULL, Follower.HELDBY_FULL_ALONE);
+    private static final List<Follower> FOLLOWERS = List.of(Follower.HELDBY_COUNT, Follower.HELDBY_FULL);
 
     private CompareMillion() {}
 

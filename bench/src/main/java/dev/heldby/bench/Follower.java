@@ -11,8 +11,6 @@ public enum Follower {
     HELDBY_OFF("HeldBy off", false, "-Dheldby.level=off"),
     HELDBY_COUNT("HeldBy count", false, "-Dheldby.level=count"),
     HELDBY_FULL("HeldBy full", true, "-Dheldby.level=full --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"),
-    /** Without what the agent, or an option of the JVM, opens to us. */
-    HELDBY_FULL_ALONE("HeldBy full, no --add-exports", true, "-Dheldby.level=full"),
     NETTY(
             "Netty ResourceLeakDetector",
             true,
@@ -48,7 +46,7 @@ public enum Follower {
     }
 
     boolean isPeer() {
-        return recordsStacks && this != HELDBY_FULL && this != HELDBY_FULL_ALONE;
+        return recordsStacks && this != HELDBY_FULL;
     }
 
     List<String> jvmArguments() {
@@ -59,7 +57,7 @@ public enum Follower {
     Supplier<References> open() {
         return switch (this) {
             case NOTHING -> NoReferences::new;
-            case HELDBY_OFF, HELDBY_COUNT, HELDBY_FULL, HELDBY_FULL_ALONE -> HeldByReferences.resource();
+            case HELDBY_OFF, HELDBY_COUNT, HELDBY_FULL -> HeldByReferences.resource();
             case NETTY -> NettyReferences.resource();
             case CASSANDRA -> CassandraReferences.resource();
             case ELASTICSEARCH_TRACK -> ElasticsearchTracked.resource();

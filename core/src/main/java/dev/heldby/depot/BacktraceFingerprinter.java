@@ -4,6 +4,7 @@ package dev.heldby.depot;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 
 /**
  * Fingerprints a stack by what HotSpot keeps in the throwable, without making its elements.
@@ -13,10 +14,13 @@ import java.lang.invoke.MethodType;
  * and the method names ({@code long[]}) of 32 frames, then the next chunk at a place that we look for. Where the field
  * or its shape is another one, {@link #create()} says so and {@link ElementFingerprinter} is used.
  *
- * <p>Needs {@code jdk.internal.misc} exported to us, which the agent sees to.
+ * <p>Reads the field through {@code jdk.internal.misc} where that is exported to us, which the agent sees to, else before
+ * JDK 24 through {@code jdk.unsupported}.
  */
 final class BacktraceFingerprinter implements Fingerprinter {
     private static final int CHUNK = 32;
+
+    private static final MethodType READ = MethodType.methodType(Object.class, Object.class, long.class);
 
     private static final MethodHandle BACKTRACE = backtraceReader();
     private static final int NEXT = BACKTRACE == null ? -1 : nextChunkIndex();
@@ -61,21 +65,47 @@ final class BacktraceFingerprinter implements Fingerprinter {
 
     private static MethodHandle backtraceReader() {
         try {
-            Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            Object unsafe = lookup.findStatic(type, "getUnsafe", MethodType.methodType(type))
-                    .invoke();
-            long offset = (long) lookup.findVirtual(
-                            type, "objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class))
-                    .invoke(unsafe, Throwable.class, "backtrace");
-            MethodHandle get = lookup.findVirtual(
-                            type, "getReference", MethodType.methodType(Object.class, Object.class, long.class))
-                    .bindTo(unsafe);
-            return MethodHandles.insertArguments(get, 1, offset)
-                    .asType(MethodType.methodType(Object.class, Throwable.class));
+            return internalReader(MethodHandles.lookup());
         } catch (Throwable e) {
+            return publicReader();
+        }
+    }
+
+    private static MethodHandle internalReader(MethodHandles.Lookup lookup) throws Throwable {
+        Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
+        Object unsafe = lookup.findStatic(type, "getUnsafe", MethodType.methodType(type))
+                .invoke();
+        long offset = (long) lookup.findVirtual(
+                        type, "objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class))
+                .invoke(unsafe, Throwable.class, "backtrace");
+        return reader(lookup.findVirtual(type, "getReference", READ).bindTo(unsafe), offset);
+    }
+
+    /** From JDK 24 on, the first read through this one prints a warning, which we do without. */
+    private static MethodHandle publicReader() {
+        try {
+            if (Runtime.version().feature() >= 24) {
+                return null;
+            }
+            Class<?> type = Class.forName("sun.misc.Unsafe");
+            Field instance = type.getDeclaredField("theUnsafe");
+            instance.setAccessible(true);
+            Object unsafe = instance.get(null);
+            long offset = (long) type.getMethod("objectFieldOffset", Field.class)
+                    .invoke(unsafe, Throwable.class.getDeclaredField("backtrace"));
+            return reader(
+                    MethodHandles.publicLookup()
+                            .findVirtual(type, "getObject", READ)
+                            .bindTo(unsafe),
+                    offset);
+        } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
+    }
+
+    private static MethodHandle reader(MethodHandle get, long offset) {
+        return MethodHandles.insertArguments(get, 1, offset)
+                .asType(MethodType.methodType(Object.class, Throwable.class));
     }
 
     /** Where a chunk has its successor: learned from a stack that needs two. */

@@ -3,6 +3,7 @@ package dev.heldby.depot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.library.ChildJvm;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,5 +115,17 @@ class FingerprintersTest {
 
             assertThat(NumberedStacks.saveCounted(3, depot)).isEqualTo(handle).isNotZero();
         }
+    }
+
+    /** Runs without the export that the tests have. */
+    static final class WithoutAFlag {
+        public static void main(String[] args) {
+            System.out.println(BacktraceFingerprinter.create() != null);
+        }
+    }
+
+    @Test
+    void should_read_backtraces_without_a_flag_where_that_prints_no_warning() throws Exception {
+        assertThat(ChildJvm.run(WithoutAFlag.class)).isEqualTo(Runtime.version().feature() < 24 ? "true\n" : "false\n");
     }
 }
