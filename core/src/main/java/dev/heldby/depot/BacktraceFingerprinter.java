@@ -50,8 +50,9 @@ final class BacktraceFingerprinter implements Fingerprinter {
         Object[] classes = (Object[]) chunk[2];
         long[] names = (long[]) chunk[3];
         for (int i = first; i < CHUNK && classes[i] != null; i++) {
-            out.mix(names[i] ^ (long) System.identityHashCode(classes[i]) << 32);
-            out.mix((long) bytecodes[i] << 16 | methods[i] & 0xffff);
+            out.mix(
+                    names[i] ^ (long) methods[i] << 48,
+                    (long) System.identityHashCode(classes[i]) << 32 | bytecodes[i] & 0xffffffffL);
         }
     }
 

@@ -10,8 +10,9 @@ final class ElementFingerprinter implements Fingerprinter {
         StackTraceElement[] frames = capture.getStackTrace();
         for (int i = 1; i < Math.min(frames.length, StackDepot.MAX_FRAMES); i++) {
             StackTraceElement frame = frames[i];
-            out.mix((long) frame.getClassName().hashCode() << 32 | frame.getLineNumber() & 0xffffffffL);
-            out.mix(frame.getMethodName().hashCode());
+            out.mix(
+                    frame.getMethodName().hashCode(),
+                    (long) frame.getClassName().hashCode() << 32 | frame.getLineNumber() & 0xffffffffL);
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.depot;
 
+import java.util.SplittableRandom;
+
 /**
  * Tells stacks apart by 128 bits.
  *
@@ -11,24 +13,40 @@ interface Fingerprinter {
 
     /**
      * Computes the fingerprint of the capture's innermost frames, at most {@link StackDepot#MAX_FRAMES} of them, without
-     * the very first: that is the depot's, and only tells in which way the stack is saved.
+     * the very first: that is our own, and only tells in which way the stack is saved.
      */
     void fingerprint(StackCapture capture, Fingerprint out);
 
     /** The fingerprint last computed; a caller's own, so that nothing is allocated. */
     final class Fingerprint {
+        private static final long[] KEYS = new SplittableRandom(0x48656c644279L)
+                .longs(2L * StackDepot.MAX_FRAMES)
+                .toArray();
+
         long high;
         long low;
+        private int next;
+
+        /** Has the keys made: when the first stack is saved there may be no memory for them. */
+        static void prepare() {}
 
         void start() {
-            high = 0x9e3779b97f4a7c15L;
-            low = 0xc2b2ae3d27d4eb4fL;
+            high = 0;
+            low = 0;
+            next = 0;
         }
 
-        /* Multiply and rotate, as in the public-domain xxHash and SplitMix64; two lanes with different constants. */
-        void mix(long word) {
-            high = Long.rotateLeft(high ^ word * 0xbf58476d1ce4e5b9L, 29) * 0x94d049bb133111ebL;
-            low = Long.rotateLeft(low + word * 0x9fb21c651e98df25L, 31) * 0xd6e8feb86659fd93L;
+        /**
+         * Mixes a frame's 128 bits in: the product of its halves, each with a key of the frame's position added, goes to a sum
+         * of 128 bits. That is NH (Black, Halevi, Krawczyk, Krovetz, Rogaway: "UMAC", 1999) with words of 64 bits. The
+         * products do not wait for each other.
+         */
+        void mix(long word, long otherWord) {
+            long left = word + KEYS[next++];
+            long right = otherWord + KEYS[next++];
+            long product = left * right;
+            low += product;
+            high += Math.multiplyHigh(left, right) + (Long.compareUnsigned(low, product) < 0 ? 1 : 0);
         }
 
         boolean matches(StackRecord record) {

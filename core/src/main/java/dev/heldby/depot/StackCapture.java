@@ -4,11 +4,17 @@ package dev.heldby.depot;
 import java.util.Arrays;
 import java.util.List;
 
-/** A throwable that exists only for the stack it was made on. */
-final class StackCapture extends Throwable {
+/**
+ * A throwable that exists only for the stack it was made on.
+ *
+ * <p>Its cost is the frames. What is measured closely makes one itself, in the method that the program calls, for {@link
+ * StackDepot#save(StackCapture)}; all else asks the depot for one.
+ */
+public final class StackCapture extends Throwable {
     private static final long serialVersionUID = 1;
 
-    StackCapture() {
+    /** Captures the stack of the caller, which is a method of ours. */
+    public StackCapture() {
         super(null, null, false, true);
     }
 

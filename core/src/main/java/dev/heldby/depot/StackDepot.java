@@ -57,6 +57,7 @@ public final class StackDepot {
             throw new IllegalArgumentException("A stack depot cannot have the capacity " + capacity
                     + ": its handles tell 0 to " + StackHandle.MAX_PLACE + " stacks apart.");
         }
+        Fingerprinter.Fingerprint.prepare();
         this.capacity = capacity;
         this.complaints = complaints;
         this.fingerprinter = fingerprinter;
@@ -84,7 +85,11 @@ public final class StackDepot {
         return capacity == 0;
     }
 
-    int save(StackCapture capture) {
+    /** Saves a captured stack for good and returns its handle; 0 if the depot is full or off. */
+    public int save(StackCapture capture) {
+        if (isOff()) {
+            return 0;
+        }
         Fingerprinter.Fingerprint fingerprint = fingerprint(capture);
         StackRecord found = chains.find(fingerprint);
         return found != null && found.isPermanent() ? found.handle : saveUnderLock(capture, fingerprint, false);

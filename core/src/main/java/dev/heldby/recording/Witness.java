@@ -4,6 +4,7 @@ package dev.heldby.recording;
 import dev.heldby.Level;
 import dev.heldby.complaint.Complaint;
 import dev.heldby.complaint.Complaints;
+import dev.heldby.depot.StackCapture;
 import dev.heldby.depot.StackDepot;
 import dev.heldby.depot.StackRecord;
 import dev.heldby.recording.CountedKind.End;
@@ -56,15 +57,25 @@ public final class Witness {
         return recorder.depot;
     }
 
-    /** The caller's stack if it is to be recorded at that level and within the budget, else 0. */
-    public int stack(Level level) {
-        return level.compareTo(Level.COUNT) > 0 && recorder.traces.admits(kind, level) ? recorder.depot.save() : 0;
+    /** Whether a stack is to be recorded at that level and within the budget, which is then paid for. */
+    public boolean admits(Level level) {
+        return level.compareTo(Level.COUNT) > 0 && recorder.traces.admits(kind, level);
     }
 
-    /** The caller's stack, of what goes on with something that has a stack already: recorded whole, and paid for. */
-    public int laterStack() {
+    /** The caller's stack if it is to be recorded at that level and within the budget, else 0. */
+    public int stack(Level level) {
+        return admits(level) ? recorder.depot.save() : 0;
+    }
+
+    /** A stack that was to be recorded. */
+    public int stack(StackCapture admitted) {
+        return recorder.depot.save(admitted);
+    }
+
+    /** A stack of what goes on with something that has a stack already: recorded whole, and paid for. */
+    public int laterStack(StackCapture capture) {
         recorder.traces.pay(rule.level());
-        return recorder.depot.save();
+        return recorder.depot.save(capture);
     }
 
     /** The caller's stack, at any level: for what went wrong. */

@@ -2,6 +2,7 @@
 package dev.heldby.tracker;
 
 import dev.heldby.Level;
+import dev.heldby.depot.StackCapture;
 import dev.heldby.recording.LibraryLevel;
 import dev.heldby.recording.Witness;
 import dev.heldby.snapshot.Observation;
@@ -118,7 +119,8 @@ public final class Directory implements AutoCloseable {
         }
         Tracker tracker;
         try {
-            tracker = tracker(holder, level);
+            int stack = account.witness.admits(level) ? account.witness.stack(new StackCapture()) : 0;
+            tracker = tracker(holder, level, stack);
         } catch (OutOfMemoryError e) {
             account.leave();
             return account.takeWithoutTracker();
@@ -129,9 +131,8 @@ public final class Directory implements AutoCloseable {
         return tracker;
     }
 
-    private Tracker tracker(Object holder, Level level) {
+    private Tracker tracker(Object holder, Level level, int stack) {
         Witness witness = account.witness;
-        int stack = witness.stack(level);
         Tracker tracker = new Tracker(stripes.ofThread(), holder);
         tracker.scope = witness.scope();
         tracker.takenAt(stack, level == Level.COUNT ? 0 : witness.thread(), witness.micros(level));
@@ -162,9 +163,7 @@ public final class Directory implements AutoCloseable {
         if (tracker == null) {
             return Releasing.nothing(account);
         }
-        return tracker.stripe.account == account
-                ? Releasing.release(tracker)
-                : Releasing.toWrongDirectory(tracker, account);
+        return tracker.stripe.account == account ? tracker.release() : Releasing.toWrongDirectory(tracker, account);
     }
 
     /** Takes a reference that is only counted: for sections that are short and obviously right. */

@@ -2,6 +2,7 @@
 package dev.heldby.tracker;
 
 import dev.heldby.Level;
+import dev.heldby.depot.StackCapture;
 import dev.heldby.recording.Trail;
 import dev.heldby.recording.Witness;
 import dev.heldby.snapshot.Observation;
@@ -11,17 +12,17 @@ import dev.heldby.snapshot.Op;
 final class Releasing {
     private Releasing() {}
 
-    static Release release(Tracker tracker) {
+    /** @param capture where, or null if that is not recorded of this tracker */
+    static Release release(Tracker tracker, StackCapture capture) {
         Account account = tracker.stripe.account;
-        return tracker == account.untracked ? withoutTracker(account) : tracked(tracker, account);
+        return tracker == account.untracked ? withoutTracker(account) : tracked(tracker, account, capture);
     }
 
-    private static Release tracked(Tracker tracker, Account account) {
+    private static Release tracked(Tracker tracker, Account account, StackCapture capture) {
         Witness witness = account.witness;
-        boolean traced = tracker.takenStack() != 0;
-        int stack = traced ? witness.laterStack() : 0;
-        int thread = traced ? witness.thread() : 0;
-        long micros = witness.micros(traced ? Level.FULL : Level.COUNT);
+        int stack = capture == null ? 0 : stack(witness, capture);
+        int thread = capture == null ? 0 : witness.thread();
+        long micros = witness.micros(capture == null ? Level.COUNT : Level.FULL);
         Tracker.State before = tracker.stripe.release(tracker, stack, thread, micros);
         if (before == Tracker.State.RELEASED) {
             again(tracker, account, stack != 0 ? stack : witness.stack());
@@ -29,6 +30,14 @@ final class Releasing {
         }
         released(tracker, account, before);
         return Release.RELEASED;
+    }
+
+    private static int stack(Witness witness, StackCapture capture) {
+        try {
+            return witness.laterStack(capture);
+        } catch (OutOfMemoryError e) {
+            return 0;
+        }
     }
 
     private static void released(Tracker tracker, Account account, Tracker.State before) {

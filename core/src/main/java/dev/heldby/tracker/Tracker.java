@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.tracker;
 
+import dev.heldby.depot.StackCapture;
 import dev.heldby.recording.Scope;
 import dev.heldby.recording.Trail;
 import dev.heldby.recording.Witness;
@@ -86,7 +87,16 @@ public final class Tracker {
      * @return {@link Release#RELEASED}, {@link Release#UNTRACKED} or {@link Release#ALREADY_RELEASED}
      */
     public Release release() {
-        return stripe == null ? Release.RELEASED : Releasing.release(this);
+        if (stripe == null) {
+            return Release.RELEASED;
+        }
+        StackCapture capture = null;
+        try {
+            capture = takenStack == 0 ? null : new StackCapture();
+        } catch (OutOfMemoryError e) {
+            // It is given back all the same.
+        }
+        return Releasing.release(this, capture);
     }
 
     /** Whether it is held. False for one that stands for references without a tracker. */

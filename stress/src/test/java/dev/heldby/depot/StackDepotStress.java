@@ -58,7 +58,7 @@ public final class StackDepotStress {
         private final AtomicInteger stacks = new AtomicInteger();
         private final StackDepot depot = new StackDepot(1, said -> {}, (capture, out) -> {
             out.start();
-            out.mix(stacks.incrementAndGet());
+            out.mix(stacks.incrementAndGet(), 0);
         });
 
         @Actor
