@@ -23,15 +23,17 @@ class NumberedIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    E01_ForgottenStream        | 1 missing-release E01_ForgottenStream.isEmpty
-                    E02_CacheForgetsItsRelease | 1 missing-release E02_CacheForgetsItsRelease$Cache.put
-                    E03_WrongHolderReleases    | 1 surplus-release E03_WrongHolderReleases$Guest.leave
-                    E04_ReadAfterRelease       | 1 use-after-release E04_ReadAfterRelease.main
-                    E05_OneBugTenPatterns      | 2000 missing-release E05_OneBugTenPatterns.use
-                    E07_DeviceWithHolders      | 1 missing-release E07_DeviceWithHolders$Tunnel.open
-                    E06_ZipAndDirectoryStreams | 1 missing-release E06_ZipAndDirectoryStreams.countBytes, \
+                    E01_ForgottenStream             | 1 missing-release E01_ForgottenStream.isEmpty
+                    E02_CacheForgetsItsRelease      | 1 missing-release E02_CacheForgetsItsRelease$Cache.put
+                    E03_WrongHolderReleases         | 1 surplus-release E03_WrongHolderReleases$Guest.leave
+                    E04_ReadAfterRelease            | 1 use-after-release E04_ReadAfterRelease.main
+                    E05_OneBugTenPatterns           | 2000 missing-release E05_OneBugTenPatterns.use
+                    E06_ZipAndDirectoryStreams      | 1 missing-release E06_ZipAndDirectoryStreams.countBytes, \
                     1 missing-release E06_ZipAndDirectoryStreams.countEntries, \
                     1 missing-release E06_ZipAndDirectoryStreams.countFiles
+                    E07_DeviceWithHolders           | 1 missing-release E07_DeviceWithHolders$Tunnel.open
+                    E08_ReaderWithUsersAndCount     | 1 missing-release E08_ReaderWithUsersAndCount$Backup.start
+                    E09_HandleAroundANativeResource | 1 lapsed-use E09_HandleAroundANativeResource$Meter.read
                     """)
     void should_name_the_defect_that_is_planted(String example, String findings) throws Exception {
         assertThat(reported(example).countedSuspects().stream()
@@ -64,6 +66,33 @@ class NumberedIT {
     }
 
     @Test
+    void should_say_where_a_slots_reference_is_given_back_when_all_goes_well() throws Exception {
+        assertThat(reported("E08_ReaderWithUsersAndCount").findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.get("detectedBy").asText()).isEqualTo("closed");
+                    assertThat(finding.get("rule").asText()).isEqualTo("slot");
+                    assertThat(finding.get("type").asText()).isEqualTo("reader.count");
+                    assertThat(finding.get("healthy").asLong()).isEqualTo(19);
+                    assertThat(Reported.place(finding.at("/expected/0/site")))
+                            .isEqualTo(PACKAGE + "E08_ReaderWithUsersAndCount$Backup.end");
+                });
+    }
+
+    @Test
+    void should_say_that_others_still_hold_what_a_closed_handle_was_used_for() throws Exception {
+        assertThat(reported("E09_HandleAroundANativeResource").findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.get("detectedBy").asText()).isEqualTo("call");
+                    assertThat(finding.get("rule").asText()).isEqualTo("handle");
+                    assertThat(finding.get("type").asText()).isEqualTo("java.util.zip.Inflater");
+                    assertThat(finding.get("summary").asText())
+                            .contains("Connection.hangUp", "while others still hold it");
+                });
+    }
+
+    @Test
     void should_not_expect_the_jdk_to_close_what_a_program_forgot() throws Exception {
         assertThat(reported("E06_ZipAndDirectoryStreams").findings())
                 .allSatisfy(finding -> assertThat(finding.get("expected")).isEmpty());
@@ -79,7 +108,9 @@ class NumberedIT {
                 "E04_ReadAfterRelease",
                 "E05_OneBugTenPatterns",
                 "E06_ZipAndDirectoryStreams",
-                "E07_DeviceWithHolders"
+                "E07_DeviceWithHolders",
+                "E08_ReaderWithUsersAndCount",
+                "E09_HandleAroundANativeResource"
             })
     void should_find_nothing_when_the_defect_is_repaired(String example) throws Exception {
         assertThat(reported((example + " --fixed").split(" ")).findings()).isEmpty();

@@ -55,4 +55,28 @@ class LibraryIT {
         assertThat(run.of("Tracked.forgets").problem().message())
                 .contains("The tracking library was used before the first watched test, so the agent was not attached");
     }
+
+    @Test
+    void should_print_what_the_documentation_shows() throws Exception {
+        TestsJvm run = TestsJvm.run(
+                folder,
+                "junit6",
+                List.of("-javaagent:" + TestsJvm.AGENT + "=level=full,mode=junit"),
+                List.of("shop.RoomTests"));
+
+        ShopTests.assertShown(
+                run.of("RoomTests.isFreeAfterTheSeminar").problem().message());
+        assertThat(run.of("RoomTests.isFreeAfterTheLecture").status()).isEqualTo("SUCCESSFUL");
+        assertThat(run.of("RoomTests").status()).isEqualTo("SUCCESSFUL");
+        new ShopTests("RoomTests").assertShown();
+    }
+
+    @Test
+    void should_say_of_its_limits_what_the_documentation_shows() throws Exception {
+        TestsJvm run = TestsJvm.run(folder, "junit6", List.of(), List.of("shop.RoomTests"));
+
+        String message = run.of("RoomTests.isFreeAfterTheSeminar").problem().message();
+        assertThat(message).contains("1. missing release: 1 x room, ");
+        ShopTests.assertShown(message.substring(message.indexOf("unreliable, ")));
+    }
 }
