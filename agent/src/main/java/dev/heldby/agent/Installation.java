@@ -5,6 +5,7 @@ import dev.heldby.recording.Probes;
 import dev.heldby.recording.Recorder;
 import dev.heldby.recording.ScopeWatch;
 import dev.heldby.recording.Snapshots;
+import dev.heldby.recording.Witness;
 import dev.heldby.weave.Gate;
 import dev.heldby.weave.Kinds;
 import dev.heldby.weave.Weaver;
@@ -17,6 +18,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.management.JMException;
 
 /** Puts the agent to work in this process, once: parse, weave, start, test. Lives in the bootstrap loader. */
@@ -66,13 +68,19 @@ public final class Installation {
                 throw new BadOptionException(e.getMessage());
             }
         }
-        for (String name : options.levels().keySet()) {
-            if (!name.isEmpty() && rules.stream().noneMatch(rule -> rule.name().equals(name))) {
+        refuseUnknown(options.levels().keySet(), rules);
+        return rules;
+    }
+
+    private static void refuseUnknown(Set<String> names, List<Rule> rules) throws BadOptionException {
+        List<String> known = new ArrayList<>(rules.stream().map(Rule::name).toList());
+        known.addAll(Witness.PARTS);
+        for (String name : names) {
+            if (!name.isEmpty() && !known.contains(name)) {
                 throw new BadOptionException("The agent option \"level." + name + "\" names no rule; the rules are "
-                        + String.join(", ", rules.stream().map(Rule::name).toList()) + ".");
+                        + String.join(", ", known) + ".");
             }
         }
-        return rules;
     }
 
     private static void start(AgentOptions options, RuleBook book, Recorder recorder, Instrumentation instrumentation) {
@@ -82,7 +90,7 @@ public final class Installation {
         LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
         instrumentation.addTransformer(transformer, true);
         loaded.reweave(rule -> true);
-        recorder.setLibraryLevel(options.level(""));
+        recorder.setLibraryLevels(options::level);
         recorder.reaper().reportOlderThan(options.age());
         recorder.reaper().start();
         Snapshots snapshots = new Snapshots(recorder, version(), options.mode(), troubles);

@@ -34,7 +34,8 @@ class OptionsIT {
     void should_name_the_rules_when_a_level_is_for_none_of_them() throws Exception {
         assertRefused(
                 "level.nety=off",
-                "HeldBy is not installed: The agent option \"level.nety\" names no rule; the rules are netty, jdk.");
+                "HeldBy is not installed: The agent option \"level.nety\" names no rule; the rules are netty, jdk,"
+                        + " directory, count, handle, history, slot.");
     }
 
     @Test

@@ -56,11 +56,9 @@ final class LibraryStart {
             try (OutputStream out = Files.newOutputStream(file)) {
                 SnapshotFile.write(snapshots.atExit(), out);
             } catch (IOException e) {
-                System.getLogger("dev.heldby")
-                        .log(
-                                System.Logger.Level.ERROR,
-                                "The snapshot could not be written to " + file + " (" + e
-                                        + "); name another file with -Dheldby.snapshot=FILE.");
+                // Not to the log, which may have been closed by another thread at the exit.
+                System.err.println("HeldBy: the snapshot could not be written to " + file + " (" + e
+                        + "); name another file with -Dheldby.snapshot=FILE.");
             }
         });
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Writes down what happens to counted objects.
@@ -44,7 +45,7 @@ public final class Recorder {
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
     private volatile CountedKind[] kinds = {};
     private final List<FollowedRule> libraryRules = new ArrayList<>();
-    private Level libraryLevel = LibraryLevel.INITIAL;
+    private Function<String, Level> libraryLevels = part -> LibraryLevel.INITIAL;
     private final List<Runnable> registrations = new ArrayList<>();
     private boolean isManaged;
 
@@ -110,15 +111,20 @@ public final class Recorder {
 
     /** Puts the rule of a part of the tracking library in force. */
     synchronized FollowedRule followLibrary(RuleTraits traits) {
-        FollowedRule rule = follow(traits, libraryLevel);
+        FollowedRule rule = follow(traits, libraryLevels.apply(traits.name()));
         libraryRules.add(rule);
         return rule;
     }
 
     /** Sets the level of the tracking library's parts, those in use and those to come. */
-    public synchronized void setLibraryLevel(Level level) {
-        libraryLevel = level;
-        libraryRules.forEach(rule -> setLevel(rule, level));
+    public void setLibraryLevel(Level level) {
+        setLibraryLevels(part -> level);
+    }
+
+    /** Sets the level of each of the tracking library's parts by its name, one of {@link Witness#PARTS}. */
+    public synchronized void setLibraryLevels(Function<String, Level> levels) {
+        libraryLevels = levels;
+        libraryRules.forEach(rule -> setLevel(rule, levels.apply(rule.name())));
     }
 
     /** Visits all that is held, or was not seen to end. */

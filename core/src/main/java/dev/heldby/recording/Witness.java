@@ -23,6 +23,9 @@ import java.util.List;
  * the program runs.
  */
 public final class Witness {
+    /** The library's parts, each a rule of that name. */
+    public static final List<String> PARTS = List.of("directory", "count", "handle", "history", "slot");
+
     /** The classes whose frames on a stack only carry out what the program decided. */
     private static final List<String> PLUMBING = List.of(
             "dev.heldby.tracker.",

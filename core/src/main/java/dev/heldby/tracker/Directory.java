@@ -115,7 +115,7 @@ public final class Directory implements AutoCloseable {
             return Tracker.NONE;
         }
         if (!account.enter()) {
-            return account.takeWithoutTracker();
+            return withoutTracker();
         }
         Tracker tracker;
         try {
@@ -123,9 +123,17 @@ public final class Directory implements AutoCloseable {
             tracker = tracker(holder, level, stack);
         } catch (OutOfMemoryError e) {
             account.leave();
-            return account.takeWithoutTracker();
+            return withoutTracker();
         }
         if (!tracker.stripe.add(tracker)) {
+            takenTooLate();
+        }
+        return tracker;
+    }
+
+    private Tracker withoutTracker() {
+        Tracker tracker = account.takeWithoutTracker();
+        if (stripes.isClosed()) {
             takenTooLate();
         }
         return tracker;
@@ -170,6 +178,9 @@ public final class Directory implements AutoCloseable {
     public void takeAnonymous() {
         if (!LibraryLevel.OFF && account.witness.level() != Level.OFF) {
             account.anonymous.take();
+            if (stripes.isClosed()) {
+                takenTooLate();
+            }
         }
     }
 

@@ -81,6 +81,10 @@ final class Stripes {
         return begun[0];
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Closes them; what was held at that moment, newest first, or nothing if they were closed before. */
     synchronized Optional<List<Tracker>> close() {
         if (closed) {

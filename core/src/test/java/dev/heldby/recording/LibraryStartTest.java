@@ -56,9 +56,9 @@ class LibraryStartTest {
         Path file = folder.resolve("missing").resolve("library.snapshot");
 
         assertThat(ChildJvm.run(Forgetful.class, "-Dheldby.snapshot=" + file))
-                .startsWith("held: 1\n")
-                .contains("The snapshot could not be written to " + file + " (java.nio.file.NoSuchFileException: ")
-                .contains("name another file with -Dheldby.snapshot=FILE.");
+                .isEqualTo("held: 1\nHeldBy: the snapshot could not be written to " + file
+                        + " (java.nio.file.NoSuchFileException: " + file
+                        + "); name another file with -Dheldby.snapshot=FILE.\n");
     }
 
     @Test

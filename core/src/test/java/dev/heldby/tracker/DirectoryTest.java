@@ -423,6 +423,22 @@ class DirectoryTest {
     }
 
     @Test
+    void should_complain_of_each_that_is_taken_too_late_when_it_is_only_counted() {
+        Directory small = builder("small").capacity(1).open();
+        Tracker early = small.take();
+        early.release();
+        small.close();
+
+        small.take();
+        Tracker uncounted = small.take();
+        small.takeAnonymous();
+
+        assertThat(uncounted.isHeld()).isFalse();
+        assertThat(library.kinds())
+                .containsExactly("taken-after-close", "no-room", "taken-after-close", "taken-after-close");
+    }
+
+    @Test
     @Behaviour("RT-24")
     void should_show_16_stacks_and_count_the_rest_when_closed_with_20_leaks() {
         IntStream.range(0, 20).forEach(i -> takeBeneath(i, directory));
