@@ -54,7 +54,9 @@ final class FollowedHistory implements Holding {
         scope = witness.scope();
         Level level = witness.level();
         bornMicros = witness.micros(level);
-        trail.add(Op.BORN, count.get(), witness.stack(level), false, witness.thread(), bornMicros);
+        int stack = witness.stack(level);
+        witness.begun(stack);
+        trail.add(Op.BORN, count.get(), stack, false, witness.thread(), bornMicros);
     }
 
     void get() {

@@ -86,6 +86,13 @@ public final class Witness {
         return recorder.depot.save();
     }
 
+    /** Something that is followed has begun with that stack, or with 0: with a stack it counts as traced. */
+    public void begun(int stack) {
+        if (stack != 0) {
+            recorder.traces.begun.increment();
+        }
+    }
+
     /** Microseconds since the recorder began: the present ones if stacks are recorded at that level, else some recent ones. */
     public long micros(Level level) {
         return level.compareTo(Level.COUNT) > 0

@@ -99,10 +99,11 @@ public final class SlotCounter implements AutoCloseable {
         if (level == Level.OFF) {
             return roster.takeUntracked(unlessZero);
         }
-        HeldReference reference = new HeldReference(roster, witness.scope(), Moment.now(witness, level));
+        Moment now = Moment.now(witness, level);
+        HeldReference reference = new HeldReference(roster, witness.scope(), now);
         Outcome outcome = roster.take(reference, slot, unlessZero);
         if (outcome.isDone()) {
-            registry.begins();
+            registry.begins(now);
         }
         return outcome;
     }

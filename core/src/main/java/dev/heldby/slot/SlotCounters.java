@@ -62,8 +62,9 @@ final class SlotCounters implements Holding.Source {
         open.add(new Open(counter, roster));
     }
 
-    void begins() {
+    void begins(Moment taken) {
         begun.increment();
+        witness.begun(taken.stack());
     }
 
     /** Whoever still holds a reference to what is freed is a leak. */

@@ -143,6 +143,7 @@ public final class Directory implements AutoCloseable {
         Witness witness = account.witness;
         Tracker tracker = new Tracker(stripes.ofThread(), holder);
         tracker.scope = witness.scope();
+        witness.begun(stack);
         tracker.takenAt(stack, level == Level.COUNT ? 0 : witness.thread(), witness.micros(level));
         return tracker;
     }

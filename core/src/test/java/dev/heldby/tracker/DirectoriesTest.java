@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heldby.Behaviour;
+import dev.heldby.Level;
 import dev.heldby.library.Library;
 import dev.heldby.recording.Reaper;
 import dev.heldby.snapshot.Observation;
@@ -32,6 +33,16 @@ class DirectoriesTest {
 
     private Directory open() {
         return new Directory.Builder(directories, "netdev").open();
+    }
+
+    @Test
+    void should_count_a_reference_as_traced_when_its_stack_is_recorded() {
+        Library counting = new Library("directory", Level.COUNT);
+        new Directories(counting.witness).open("netdev", 0, 0).take();
+        open().take();
+
+        assertThat(counting.running().coverage().traced()).isZero();
+        assertThat(library.running().coverage().traced()).isEqualTo(1);
     }
 
     @Test
