@@ -59,6 +59,8 @@ final class BacktraceFingerprinter implements Fingerprinter {
     private static Object backtrace(Throwable throwable) {
         try {
             return (Object) BACKTRACE.invokeExact(throwable);
+        } catch (RuntimeException | Error e) {
+            throw e; // There may be no memory.
         } catch (Throwable e) {
             throw new LinkageError("Throwable.backtrace could be read at start but not any more", e);
         }

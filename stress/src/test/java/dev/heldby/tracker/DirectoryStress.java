@@ -104,7 +104,7 @@ public class DirectoryStress {
 
         @Arbiter
         public void look(III_Result r) {
-            directory.stripes().forEach(tracker -> r.r3 += tracker == oldest || tracker == newest ? 1 : -10);
+            directory.stripes().all().forEach(tracker -> r.r3 += tracker == oldest || tracker == newest ? 1 : -10);
             oldest.release();
             newest.release();
             directory.close();
