@@ -14,6 +14,7 @@ public final class Main {
             java -jar heldby-bench.jar buffers AGENT_JAR [ROUNDS] [JMH OPTIONS]   lives of Netty buffers
             java -jar heldby-bench.jar trackers [ROUNDS] [JMH OPTIONS]            a reference taken and released
             java -jar heldby-bench.jar million [ROUNDS] [JMH OPTIONS]             a million references at a time
+            java -jar heldby-bench.jar library [ROUNDS] [JMH OPTIONS]             each operation of the library
             """;
 
     private static final int ROUNDS = 3;
@@ -44,6 +45,7 @@ public final class Main {
             }
             case "trackers" -> CompareTrackers.run(rounds());
             case "million" -> CompareMillion.run(rounds());
+            case "library" -> CompareLibrary.run(rounds());
             default -> throw new IllegalArgumentException("There is no benchmark \"" + what + "\".");
         }
     }

@@ -11,12 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs all jcstress tests of this module, for a second or two each, in JVMs of the JDK that runs this one. The profile
+ * Runs all jcstress tests of this module, for less than a second each, in JVMs of the JDK that runs this one. The profile
  * {@code stress} runs them for long. What jcstress printed and found is in {@code target/jcstress}.
  */
 class StressTest {
     private static final String SHORT =
-            "-f 1 -fsm 1 -iters 2 -time 250 -sc false -pth false -af NONE -jvmArgs -Xmx256m";
+            "-f 1 -fsm 1 -iters 2 -time 150 -strideCount 8 -strideSize 64 -sc false -pth false"
+                    + " -af NONE -jvmArgs -Xmx256m -jvmArgs -XX:+UseSerialGC";
     private static final String RESULTS = "RUN RESULTS:";
 
     private final Path folder = Path.of("target", "jcstress").toAbsolutePath();

@@ -4,13 +4,7 @@ package dev.heldby.tracker;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.heldby.Level;
-import dev.heldby.complaint.Complaints;
-import dev.heldby.recording.Recorder;
-import dev.heldby.recording.Witness;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Logger;
+import dev.heldby.stress.QuietWitness;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,29 +15,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** What {@link Directory} and {@link Tracker} promise to threads that meet. */
 public class DirectoryStress {
-    /** Kept, since the logging forgets the level of a logger that nobody keeps. */
-    private static final Logger LOG = Logger.getLogger("dev.heldby");
-
-    private static final Map<String, Integer> LEAKS = new ConcurrentHashMap<>();
-    private static final Map<String, Integer> LATE = new ConcurrentHashMap<>();
-    private static final Directories DIRECTORIES = directories();
-
-    private static Directories directories() {
-        LOG.setLevel(java.util.logging.Level.OFF);
-        Recorder recorder = new Recorder();
-        recorder.setLibraryLevel(Level.COUNT);
-        Complaints complaints = new Complaints();
-        complaints.listen(complaint -> {
-            switch (complaint.kind()) {
-                case "leak" -> LEAKS.merge(complaint.subject(), 1, Integer::sum);
-                case "taken-after-close" -> LATE.merge(complaint.subject(), 1, Integer::sum);
-                default -> {
-                    // Releases are seen by their results.
-                }
-            }
-        });
-        return new Directories(new Witness(recorder, complaints, "directory"));
-    }
+    private static final QuietWitness QUIET = new QuietWitness("directory");
+    private static final Directories DIRECTORIES = new Directories(QUIET.witness);
 
     private static Directory open() {
         return new Directory.Builder(DIRECTORIES, "netdev").open();
@@ -132,13 +105,8 @@ public class DirectoryStress {
 
         @Arbiter
         public void look(II_Result r) {
-            r.r1 = told(LEAKS);
-            r.r2 = told(LATE);
-        }
-
-        private int told(Map<String, Integer> complaints) {
-            Integer told = complaints.remove(directory.toString());
-            return told == null ? 0 : told;
+            r.r1 = QUIET.leaks(directory);
+            r.r2 = QUIET.takenLate(directory);
         }
     }
 
@@ -164,8 +132,7 @@ public class DirectoryStress {
 
         @Arbiter
         public void look(II_Result r) {
-            Integer told = LEAKS.remove(directory.toString());
-            r.r2 = told == null ? 0 : told;
+            r.r2 = QUIET.leaks(directory);
         }
     }
 }
