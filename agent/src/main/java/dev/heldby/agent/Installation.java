@@ -93,7 +93,8 @@ public final class Installation {
         recorder.setLibraryLevels(options::level);
         recorder.reaper().reportOlderThan(options.age());
         recorder.reaper().start();
-        Snapshots snapshots = new Snapshots(recorder, version(), options.mode(), troubles);
+        Snapshots snapshots =
+                new Snapshots(recorder, version(), options.mode(), troubles, new ProgramCode(instrumentation, book));
         new ScopeWatch(recorder, snapshots).install();
         SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, options);
         writer.writeAtExit();

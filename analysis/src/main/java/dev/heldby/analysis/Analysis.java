@@ -3,6 +3,7 @@ package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.ReleaseCall;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -57,7 +58,10 @@ public final class Analysis {
         List<Healthy> healthy = snapshot.healthy().stream()
                 .filter(one -> one.rule().equals(rule.name()))
                 .toList();
-        return new Judge(new Sites(rule, types), healthy);
+        List<ReleaseCall> calls = snapshot.releaseCalls().stream()
+                .filter(call -> call.rule().equals(rule.name()))
+                .toList();
+        return new Judge(new Sites(rule, types), healthy, calls);
     }
 
     private static RuleTraits unknown(String rule) {

@@ -91,10 +91,10 @@ public record Finding(
     public record Suspect(Op operation, Site site, List<Site> stack, double confidence) {}
 
     /**
-     * A put that healthy objects run there.
+     * A put that healthy objects run there; where none is known, one that the code has there.
      *
-     * @param support how often it was seen
-     * @param confidence its share of all that were seen
+     * @param support how often it was seen; 0 for one that is only in the code
+     * @param confidence its share of all that were seen; else how likely it is the one
      */
     public record Expected(Site site, List<Site> stack, long support, double confidence) {}
 

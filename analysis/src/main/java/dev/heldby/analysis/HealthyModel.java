@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the objects of one rule that died in good order teach: where those of a birth are given back at last, and which
@@ -184,6 +185,14 @@ final class HealthyModel {
         return lessons.keySet().stream().anyMatch(lesson -> lesson.given.sameHolder(put))
                 || births.values().stream()
                         .anyMatch(b -> b.finalPuts.keySet().stream().anyMatch(put::sameHolder));
+    }
+
+    /** Whether an object that ended well was given back through that place. */
+    boolean knowsPutAt(Site site) {
+        return Stream.concat(
+                        lessons.keySet().stream().map(Lesson::given),
+                        births.values().stream().flatMap(b -> b.finalPuts.keySet().stream()))
+                .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
     /** What experience adds to the likeness of two stacks. */

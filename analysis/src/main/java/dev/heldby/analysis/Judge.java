@@ -4,6 +4,7 @@ package dev.heldby.analysis;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
+import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.stream.Stream;
 final class Judge {
     private final Sites sites;
     private final HealthyModel model;
+    private final UnmadeCalls unmade;
 
-    Judge(Sites sites, List<Healthy> healthy) {
+    Judge(Sites sites, List<Healthy> healthy, List<ReleaseCall> calls) {
         this.sites = sites;
         model = new HealthyModel(healthy, sites);
+        unmade = new UnmadeCalls(calls, model);
     }
 
     /** One suspicion for each place that did wrong; none if the object may live that long. */
@@ -70,9 +73,10 @@ final class Judge {
             return of.unplaced(Finding.Kind.MISSING_RELEASE, operation);
         }
         Site site = open.isBirth() ? model.siteOf(stack) : of.site(stack, others);
-        List<Finding.Expected> expected = open.isBirth()
+        List<Finding.Expected> seen = open.isBirth()
                 ? model.endsOf(stack)
                 : model.putsOf(stack, stack.program().indexOf(site) + 1);
+        List<Finding.Expected> expected = seen.isEmpty() ? unmade.expected(open, of) : seen;
         return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
     }
 

@@ -48,8 +48,10 @@ final class Summary {
         if (expected.isEmpty()) {
             return "";
         }
-        return "; where all goes well it is given back at "
-                + expected.get(0).site().brief();
+        String place = expected.get(0).site().brief();
+        return expected.get(0).support() > 0
+                ? "; where all goes well it is given back at " + place
+                : "; no object like it was seen to be given back, but the code could at " + place;
     }
 
     private static String surplus(Suspicion best, String object) {

@@ -7,6 +7,7 @@ import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
+import dev.heldby.snapshot.ReleaseCall;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import java.time.Instant;
@@ -101,6 +102,10 @@ final class Life {
     }
 
     static List<Finding> findings(List<Observation> observations, Healthy... healthy) {
+        return findings(observations, List.of(), healthy);
+    }
+
+    static List<Finding> findings(List<Observation> observations, List<ReleaseCall> calls, Healthy... healthy) {
         return Analysis.analyze(new Snapshot(
                         "0.1.0",
                         "run",
@@ -109,7 +114,8 @@ final class Life {
                         new Coverage(100, 1, 100, 0, List.of()),
                         List.of(RULE),
                         observations,
-                        List.of(healthy)))
+                        List.of(healthy),
+                        calls))
                 .findings();
     }
 

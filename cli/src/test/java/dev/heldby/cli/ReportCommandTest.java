@@ -50,6 +50,7 @@ class ReportCommandTest {
                             new Coverage(3, 0, 3, 0, List.of()),
                             List.of(new RuleTraits("jdk", "", List.of("java."), List.of())),
                             List.of(leak),
+                            List.of(),
                             List.of()),
                     out);
         }

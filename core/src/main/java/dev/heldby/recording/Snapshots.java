@@ -13,24 +13,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Puts what a recorder knows into plain values. Takes no lock but that of one object at a time. */
 public final class Snapshots {
+    /** So many frames are looked at for classes whose code is of interest. */
+    private static final int MOST_FRAMES = 100_000;
+
     private final Recorder recorder;
     private final String version;
     private final String mode;
     private final List<String> troubles;
+    private final Code code;
+
+    /** Of a program whose code is not read. */
+    public Snapshots(Recorder recorder, String version, String mode, List<String> troubles) {
+        this(recorder, version, mode, troubles, Code.UNREAD);
+    }
 
     /**
      * @param mode see {@link Snapshot#mode()}
      * @param troubles a live list of what failed, read at each snapshot
      */
-    public Snapshots(Recorder recorder, String version, String mode, List<String> troubles) {
+    public Snapshots(Recorder recorder, String version, String mode, List<String> troubles, Code code) {
         this.recorder = recorder;
         this.version = version;
         this.mode = mode;
         this.troubles = troubles;
+        this.code = code;
     }
 
     /** What is known while the program runs: held references are no defect yet. */
@@ -82,7 +94,18 @@ public final class Snapshots {
                 coverage(live, refused),
                 rules(),
                 observations,
-                observations.isEmpty() ? List.of() : healthy());
+                observations.isEmpty() ? List.of() : healthy(),
+                code.releaseCalls(classesPassed(observations)));
+    }
+
+    private static Set<String> classesPassed(List<Observation> observations) {
+        return observations.stream()
+                .flatMap(observation -> observation.example().events().stream())
+                .flatMap(event -> event.stack().stream())
+                .map(StackTraceElement::getClassName)
+                .filter(className -> !RuleTraits.isJdk(className))
+                .limit(MOST_FRAMES)
+                .collect(Collectors.toSet());
     }
 
     private Observation observation(Observations.Group group) {

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param version HeldBy's own version
  * @param mode what asked for it: {@code run}, {@code attach}, {@code agent}, {@code junit}
+ * @param releaseCalls those in the classes on the stacks of the observations, where their code can be read
  */
 public record Snapshot(
         String version,
@@ -18,7 +19,8 @@ public record Snapshot(
         Coverage coverage,
         List<RuleTraits> rules,
         List<Observation> observations,
-        List<Healthy> healthy) {
+        List<Healthy> healthy,
+        List<ReleaseCall> releaseCalls) {
 
     /** The watched process. */
     public record Jvm(long pid, String version, String mainClass, Instant startedAt) {}

@@ -12,7 +12,7 @@ import java.time.DateTimeException;
  *
  * <pre>
  *  file     "HELDBY"  format:1  version:string  mode:string  jvm  takenAt:instant
- *           coverage  list(rule)  list(observation)  list(healthy)  "END"
+ *           coverage  list(rule)  list(observation)  list(healthy)  list(releaseCall)  "END"
  *  int      7 bits a byte, lowest first, the top bit set on all but the last byte
  *  signed   int of the value, sign moved to the lowest bit
  *  string   0 = null | n = the n-th string so far | one more than there are = a new one: length:int  UTF-8
@@ -29,7 +29,7 @@ import java.time.DateTimeException;
 public final class SnapshotFile {
     static final String MAGIC = "HELDBY";
     static final String END = "END";
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private SnapshotFile() {}
 

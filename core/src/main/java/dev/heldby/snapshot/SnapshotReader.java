@@ -46,7 +46,8 @@ final class SnapshotReader {
                 new Coverage(signed(), signed(), signed(), signed(), list(this::string)),
                 list(() -> new RuleTraits(string(), string(), list(this::string), list(this::string))),
                 list(this::observation),
-                list(this::healthy));
+                list(this::healthy),
+                list(() -> new ReleaseCall(string(), required(), required(), string(), bounded())));
         if (!SnapshotFile.END.equals(ascii(SnapshotFile.END.length()))) {
             throw damaged("an end", null);
         }
@@ -115,7 +116,7 @@ final class SnapshotReader {
     private String required() throws IOException {
         String string = string();
         if (string == null) {
-            throw damaged("a frame without a name", null);
+            throw damaged("a place without a name", null);
         }
         return string;
     }

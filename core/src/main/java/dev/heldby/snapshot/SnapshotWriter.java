@@ -44,6 +44,7 @@ final class SnapshotWriter {
         list(snapshot.rules(), this::rule);
         list(snapshot.observations(), this::observation);
         list(snapshot.healthy(), this::healthy);
+        list(snapshot.releaseCalls(), this::releaseCall);
         out.writeBytes(SnapshotFile.END);
         out.flush();
     }
@@ -91,6 +92,14 @@ final class SnapshotWriter {
             signed(put.count());
         });
         list(healthy.examples(), this::history);
+    }
+
+    private void releaseCall(ReleaseCall call) throws IOException {
+        string(call.rule());
+        string(call.className());
+        string(call.method());
+        string(call.file());
+        signed(call.line());
     }
 
     private void history(History history) throws IOException {

@@ -42,7 +42,8 @@ class SnapshotFileTest {
                     "saturated",
                     history(7))),
             List.of(new Healthy(
-                    "netty", BIRTH, 12_041, List.of(new Healthy.FinalPut(DEATH, 12_041)), List.of(history(0)))));
+                    "netty", BIRTH, 12_041, List.of(new Healthy.FinalPut(DEATH, 12_041)), List.of(history(0)))),
+            List.of(new ReleaseCall("netty", "app.Main", "close", null, -1)));
 
     private static History history(int dropped) {
         return new History(
@@ -79,6 +80,7 @@ class SnapshotFileTest {
                 SNAPSHOT.coverage(),
                 List.of(),
                 Collections.nCopies(1000, observation),
+                List.of(),
                 List.of());
         String text = new String(bytes(many), StandardCharsets.ISO_8859_1);
         assertThat(text.split("newObject", -1)).hasSize(2);
@@ -91,7 +93,15 @@ class SnapshotFileTest {
         StackTraceElement named = new StackTraceElement("app", "m", "1", "app.Main", "main", "Main.java", 3);
         Healthy healthy = new Healthy("r", List.of(named), 1, List.of(), List.of());
         Snapshot snapshot = new Snapshot(
-                "1", "run", SNAPSHOT.jvm(), NOW, SNAPSHOT.coverage(), List.of(), List.of(), List.of(healthy));
+                "1",
+                "run",
+                SNAPSHOT.jvm(),
+                NOW,
+                SNAPSHOT.coverage(),
+                List.of(),
+                List.of(),
+                List.of(healthy),
+                List.of());
         assertThat(read(bytes(snapshot)).healthy().get(0).birth())
                 .containsExactly(new StackTraceElement("app.Main", "main", "Main.java", 3));
     }
@@ -106,10 +116,10 @@ class SnapshotFileTest {
     @Test
     void should_name_both_formats_when_the_file_is_newer() throws IOException {
         byte[] bytes = bytes(SNAPSHOT);
-        bytes[6] = 3;
+        bytes[6] = 4;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("The snapshot has format 3, this HeldBy reads format 2;"
+                .hasMessage("The snapshot has format 4, this HeldBy reads format 3;"
                         + " read it with the HeldBy version that wrote it.");
     }
 
@@ -124,7 +134,7 @@ class SnapshotFileTest {
 
     @Test
     void should_not_run_out_of_memory_when_a_length_is_absurd() {
-        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 2, 1, -1, -1, -1, -1, 7, 'x'};
+        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 3, 1, -1, -1, -1, -1, 7, 'x'};
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessageStartingWith("The snapshot ends too early");

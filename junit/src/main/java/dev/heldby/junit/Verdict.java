@@ -61,7 +61,8 @@ record Verdict(Findings findings, List<String> notes) {
                 snapshot.observations().stream()
                         .filter(observation -> !statics.includes(observation))
                         .toList(),
-                snapshot.healthy());
+                snapshot.healthy(),
+                snapshot.releaseCalls());
     }
 
     private static RuleTraits withRunners(RuleTraits rule) {

@@ -75,7 +75,7 @@ final class FindingText {
         List<Finding.Expected> most = finding.expected()
                 .subList(0, Math.min(MOST_PLACES, finding.expected().size()));
         for (Finding.Expected expected : most) {
-            section("released here when all goes well (" + support(expected) + "):", expected.site(), expected.stack());
+            section(expectation(expected), expected.site(), expected.stack());
         }
         if (finding.expected().size() > most.size()) {
             lines.add("   and at " + (finding.expected().size() - most.size()) + " more places, in the JSON report");
@@ -101,6 +101,12 @@ final class FindingText {
             return "";
         }
         return confidence > EVEN ? "probably " : "perhaps ";
+    }
+
+    private static String expectation(Finding.Expected expected) {
+        return expected.support() > 0
+                ? "released here when all goes well (" + support(expected) + "):"
+                : "a release that the code has, and that was not made:";
     }
 
     private static String support(Finding.Expected expected) {

@@ -114,6 +114,7 @@ final class Sample {
                 new Coverage(12_345, 17, 12_075, 0, List.of(troubles)),
                 List.of(new RuleTraits("netty", "", List.of("io.netty.buffer."), List.of())),
                 observations,
-                healthy));
+                healthy,
+                List.of()));
     }
 }

@@ -3,6 +3,8 @@ package dev.heldby.weave.rules;
 
 import dev.heldby.snapshot.RuleTraits;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be followed of one library.
@@ -14,5 +16,15 @@ public record Rule(RuleTraits traits, String source, boolean shaded, List<TypeRu
 
     public String name() {
         return traits.name();
+    }
+
+    /** The names of the methods that give references back. */
+    public Set<String> putMethods() {
+        return types.stream()
+                .flatMap(type -> type.operations().stream())
+                .filter(operation -> operation.word() == Operation.Word.PUT)
+                .filter(operation -> !operation.method().byAnnotation())
+                .map(operation -> operation.method().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation.State;
+import dev.heldby.snapshot.ReleaseCall;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where a release is expected when no object of the birth ended well. */
+class UnmadeCallsTest {
+    private static final Life LEAKED = new Life()
+            .born("io.netty.buffer.Unpooled.buffer app.Sender.encode:12 app.Sender.send:30 app.Main.main:5")
+            .get("app.Batch.add:7 app.Sender.send:31 app.Main.main:5")
+            .put("app.Batch.flush:20 app.Main.main:6");
+
+    private static ReleaseCall call(String place) {
+        String[] parts = place.split("[.:]");
+        return new ReleaseCall(
+                "netty", parts[0] + "." + parts[1], parts[2], parts[1] + ".java", Integer.parseInt(parts[3]));
+    }
+
+    private static Finding.Expected[] expected(List<ReleaseCall> calls, Healthy... healthy) {
+        return Life.findings(List.of(LEAKED.seen(State.UNREACHABLE)), calls, healthy)
+                .get(0)
+                .expected()
+                .toArray(Finding.Expected[]::new);
+    }
+
+    private static List<String> places(String... calls) {
+        return List.of(expected(
+                        List.of(calls).stream().map(UnmadeCallsTest::call).toList()))
+                .stream()
+                .map(expected -> expected.site().brief())
+                .toList();
+    }
+
+    @Test
+    void should_expect_the_release_of_the_innermost_method_that_was_passed() {
+        assertThat(places("app.Main.main:8", "app.Sender.send:33", "app.Other.run:1"))
+                .containsExactly("Sender.send (Sender.java:33)", "Main.main (Main.java:8)");
+    }
+
+    @Test
+    void should_expect_what_follows_the_taking_before_what_stands_above_it() {
+        assertThat(places("app.Sender.send:20", "app.Sender.send:40", "app.Sender.send:33"))
+                .containsExactly(
+                        "Sender.send (Sender.java:33)", "Sender.send (Sender.java:40)", "Sender.send (Sender.java:20)");
+    }
+
+    @Test
+    void should_not_expect_a_release_that_was_made() {
+        assertThat(places("app.Batch.flush:20")).isEmpty();
+    }
+
+    @Test
+    void should_expect_a_release_elsewhere_in_the_class_when_no_method_that_was_passed_has_one() {
+        assertThat(places("app.Sender.close:50")).containsExactly("Sender.close (Sender.java:50)");
+    }
+
+    @Test
+    void should_expect_what_was_never_made_before_what_others_make() {
+        Healthy other = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Sender.greet:60 app.Sender.send:29 app.Main.main:5")
+                .put("io.netty.buffer.AbstractByteBuf.release app.Sender.send:33 app.Main.main:5")
+                .healthy(100);
+
+        Finding.Expected[] expected = expected(List.of(call("app.Sender.send:33"), call("app.Main.main:8")), other);
+
+        assertThat(expected[0].site().brief()).isEqualTo("Main.main (Main.java:8)");
+        assertThat(expected[0].support()).isZero();
+        assertThat(expected[0].confidence()).isEqualTo(0.5);
+        assertThat(expected[1].confidence()).isEqualTo(0.25);
+    }
+
+    @Test
+    void should_keep_to_what_was_seen_when_objects_of_the_birth_ended_well() {
+        Healthy same = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Sender.encode:12 app.Sender.send:30 app.Main.main:5")
+                .put("io.netty.buffer.AbstractByteBuf.release app.Sender.done:70 app.Main.main:5")
+                .healthy(100);
+
+        assertThat(expected(List.of(call("app.Sender.send:33")), same))
+                .extracting(expected -> expected.site().brief())
+                .containsExactly("Sender.done (Sender.java:70)");
+    }
+
+    @Test
+    void should_say_that_the_code_alone_shows_it() {
+        Finding finding = Life.findings(List.of(LEAKED.seen(State.UNREACHABLE)), List.of(call("app.Sender.send:33")))
+                .get(0);
+
+        assertThat(finding.summary())
+                .endsWith("; no object like it was seen to be given back, but the code could at"
+                        + " Sender.send (Sender.java:33).");
+    }
+}
