@@ -69,7 +69,7 @@ public final class Lucene implements Run.Program {
             case 4 -> expect(catalogue.total() >= 0);
             case 5 -> catalogue.refresh();
             case 6 -> expect(catalogue.searchElsewhere(word).get(Run.within(), TimeUnit.MILLISECONDS) >= 0);
-            case 7 -> expect(catalogue.page("s" + random.nextInt(20), word) >= 0);
+            case 7 -> expect(catalogue.page("s" + random.nextInt(12), word) >= 0);
             case 8 -> refuse(word);
             case 9 -> diary.write(number, word);
             case 10 -> expect(diary.entries() >= 0);
