@@ -158,13 +158,13 @@ public final class Arrow implements Run.Program {
     }
 
     @Override
-    public void close() throws Exception {
-        blocks.close();
-        files.close();
-        parcels.close();
-        store.close();
-        intake.close();
-        memory.close();
+    public void close() {
+        Run.attempt(blocks::close);
+        Run.attempt(files::close);
+        Run.attempt(parcels::close);
+        Run.attempt(store::close);
+        Run.attempt(() -> intake.close());
+        Run.attempt(() -> memory.close());
     }
 
     /** The last values of some sensors, in memory of its own account. */
@@ -206,7 +206,7 @@ public final class Arrow implements Run.Program {
 
         void close() {
             for (BigIntVector values : kept.values()) {
-                values.close();
+                Run.attempt(() -> values.close());
             }
             kept.clear();
             account.close();
@@ -247,7 +247,9 @@ public final class Arrow implements Run.Program {
         }
 
         void close() {
-            waiting.forEach(ArrowRecordBatch::close);
+            for (ArrowRecordBatch late : waiting) {
+                Run.attempt(() -> late.close());
+            }
             waiting.clear();
             account.close();
         }
@@ -368,7 +370,9 @@ public final class Arrow implements Run.Program {
                 got.add(own.buffer(2 << 20));
                 return true;
             } catch (OutOfMemoryException tooMuch) {
-                got.forEach(ArrowBuf::close);
+                for (ArrowBuf block : got) {
+                    block.close();
+                }
                 return false;
             }
         }
@@ -376,8 +380,8 @@ public final class Arrow implements Run.Program {
         void close() throws InterruptedException {
             worker.shutdown();
             worker.awaitTermination(Run.within(), TimeUnit.MILLISECONDS);
-            other.close();
-            own.close();
+            Run.attempt(() -> other.close());
+            Run.attempt(() -> own.close());
         }
     }
 }

@@ -117,10 +117,10 @@ public final class FilesAndZips implements Run.Program {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        checker.close();
-        zips.close();
-        journal.close();
+    public void close() throws IOException {
+        Run.attempt(checker::close);
+        Run.attempt(zips::close);
+        Run.attempt(journal::close);
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
@@ -354,9 +354,9 @@ public final class FilesAndZips implements Run.Program {
             }
         }
 
-        void close() throws IOException {
+        void close() {
             for (ZipFile zip : open.values()) {
-                zip.close();
+                Run.attempt(() -> zip.close());
             }
             open.clear();
         }

@@ -97,9 +97,9 @@ public final class Grpc implements Run.Program {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        customer.close();
-        depot.close();
+    public void close() {
+        Run.attempt(customer::close);
+        Run.attempt(depot::close);
     }
 
     private static MethodDescriptor<Parcel, Parcel> method(String name, MethodType type) {
@@ -244,7 +244,7 @@ public final class Grpc implements Run.Program {
 
         synchronized void clear() {
             for (Parcel parcel : parcels) {
-                parcel.close();
+                Run.attempt(() -> parcel.close());
             }
             parcels.clear();
         }

@@ -100,8 +100,8 @@ public final class Lucene implements Run.Program {
 
     @Override
     public void close() throws Exception {
-        diary.close();
-        catalogue.close();
+        Run.attempt(diary::close);
+        Run.attempt(catalogue::close);
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
@@ -242,9 +242,9 @@ public final class Lucene implements Run.Program {
             worker.shutdown();
             worker.awaitTermination(Run.within(), TimeUnit.MILLISECONDS);
             pages.clear();
-            manager.close();
-            writer.close();
-            directory.close();
+            Run.attempt(() -> manager.close());
+            Run.attempt(() -> writer.close());
+            Run.attempt(() -> directory.close());
         }
     }
 
@@ -293,9 +293,9 @@ public final class Lucene implements Run.Program {
             session.reader.decRef();
         }
 
-        void clear() throws IOException {
+        void clear() {
             for (Session session : open.values()) {
-                session.reader.decRef();
+                Run.attempt(() -> session.reader.decRef());
             }
             open.clear();
         }
@@ -365,10 +365,10 @@ public final class Lucene implements Run.Program {
             }
         }
 
-        void close() throws IOException {
-            current.close();
-            writer.close();
-            directory.close();
+        void close() {
+            Run.attempt(() -> current.close());
+            Run.attempt(() -> writer.close());
+            Run.attempt(() -> directory.close());
         }
     }
 }

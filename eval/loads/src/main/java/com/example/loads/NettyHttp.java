@@ -102,8 +102,8 @@ public final class NettyHttp implements Run.Program {
 
     @Override
     public void close() throws Exception {
-        client.close();
-        server.close();
+        Run.attempt(client::close);
+        Run.attempt(server::close);
     }
 
     private static String note(int number, Random random) {
@@ -161,7 +161,7 @@ public final class NettyHttp implements Run.Program {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
             archive.close();
             cache.clear();
-            log.drain();
+            log.clear();
         }
     }
 
@@ -183,6 +183,13 @@ public final class NettyHttp implements Run.Program {
                 bytes += head.readableBytes();
                 head.release();
             }
+        }
+
+        synchronized void clear() {
+            for (ByteBuf head : heads) {
+                Run.attempt(() -> head.release());
+            }
+            heads.clear();
         }
     }
 
@@ -378,7 +385,7 @@ public final class NettyHttp implements Run.Program {
 
         synchronized void clear() {
             for (ByteBuf note : notes.values()) {
-                note.release();
+                Run.attempt(() -> note.release());
             }
             notes.clear();
         }
@@ -413,14 +420,20 @@ public final class NettyHttp implements Run.Program {
         }
 
         private void empty() {
-            shelf.forEach(ByteBuf::release);
+            List<ByteBuf> full = List.copyOf(shelf);
             shelf.clear();
+            for (ByteBuf note : full) {
+                note.release();
+            }
         }
 
         void close() throws InterruptedException {
-            worker.execute(this::empty);
             worker.shutdown();
             worker.awaitTermination(Run.within(), TimeUnit.MILLISECONDS);
+            for (ByteBuf note : shelf) {
+                Run.attempt(() -> note.release());
+            }
+            shelf.clear();
         }
     }
 
@@ -559,7 +572,8 @@ public final class NettyHttp implements Run.Program {
         void discard() {
             for (CompletableFuture<FullHttpResponse> next : answers) {
                 if (!next.isCompletedExceptionally()) {
-                    next.join().release();
+                    FullHttpResponse response = next.join();
+                    Run.attempt(() -> response.release());
                 }
             }
             answers.clear();

@@ -3,6 +3,7 @@ package com.example.loads;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The frame of every program here: reads the options, runs the operations one after the other, closes the program, and
@@ -20,7 +21,7 @@ final class Run {
     private static final long LAST_START_SECONDS = 40;
     private static final long HALT_SECONDS = 60;
 
-    private static volatile int failures;
+    private static final AtomicInteger FAILURES = new AtomicInteger();
 
     private final int operations;
     private final long seed;
@@ -45,6 +46,11 @@ final class Run {
         Program open() throws Exception;
     }
 
+    /** Gives something back. */
+    interface Closing {
+        void close() throws Exception;
+    }
+
     /** Runs the program as the options {@code --operations N} and {@code --seed N} say, and returns the exit code. */
     static int main(String[] args, int defaultOperations, Opening opening) {
         startWatchdog();
@@ -62,7 +68,7 @@ final class Run {
                 }
             }
             int done = new Run(operations, seed).run(opening);
-            System.out.println(done + " operations" + (failures == 0 ? "" : ", " + failures + " failed"));
+            System.out.println(done + " operations" + (FAILURES.get() == 0 ? "" : ", " + FAILURES + " failed"));
             return 0;
         } catch (Throwable unexpected) {
             unexpected.printStackTrace();
@@ -72,7 +78,16 @@ final class Run {
 
     /** How long a single wait may take, in milliseconds; much less once several operations have failed. */
     static long within() {
-        return failures < FAILURES_BEFORE_IMPATIENCE ? PATIENCE_MILLIS : IMPATIENCE_MILLIS;
+        return FAILURES.get() < FAILURES_BEFORE_IMPATIENCE ? PATIENCE_MILLIS : IMPATIENCE_MILLIS;
+    }
+
+    /** Closes something when the program ends; should that fail, it is counted and what comes next is closed too. */
+    static void attempt(Closing closing) {
+        try {
+            closing.close();
+        } catch (Throwable failure) {
+            failed("closing", failure);
+        }
     }
 
     private int run(Opening opening) throws Exception {
@@ -87,20 +102,15 @@ final class Run {
             }
             done++;
         }
-        try {
-            program.close();
-        } catch (Throwable failure) {
-            failed("closing", failure);
-        }
+        attempt(program::close);
         return done;
     }
 
     private static void failed(String what, Throwable failure) {
-        if (failures == 0) {
+        if (FAILURES.getAndIncrement() == 0) {
             System.err.print(what + " failed: ");
             failure.printStackTrace();
         }
-        failures++;
     }
 
     private static void startWatchdog() {
