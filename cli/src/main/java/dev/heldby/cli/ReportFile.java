@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file that a report goes to. */
+/** A file that is written at the end: a report, or what was learnt. */
 final class ReportFile {
     private ReportFile() {}
 
@@ -13,10 +13,10 @@ final class ReportFile {
     static void check(Path file) throws Failure {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw Failure.badUse("the folder '" + folder + "' for the report does not exist.");
+            throw Failure.badUse("the folder '" + folder + "' for '" + file.getFileName() + "' does not exist.");
         }
         if (Files.isDirectory(file) || Files.exists(file) && !Files.isWritable(file)) {
-            throw Failure.badUse("the report file '" + file + "' cannot be written.");
+            throw Failure.badUse("the file '" + file + "' cannot be written.");
         }
     }
 

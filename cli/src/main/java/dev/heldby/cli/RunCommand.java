@@ -33,6 +33,13 @@ final class RunCommand extends Command {
     private Path report;
 
     @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Start from what earlier runs taught of objects that ended well, and add this run's to it."
+                    + " The file need not exist yet; use one for each program.")
+    private Path model;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "KIND",
             split = ",",
@@ -50,6 +57,9 @@ final class RunCommand extends Command {
         if (report != null) {
             ReportFile.check(report);
         }
+        if (model != null) {
+            new ModelFile(model).check();
+        }
         try (WatchedProgram program = WatchedProgram.prepare()) {
             int exitCode = program.run(java, options);
             Optional<Snapshot> snapshot = program.snapshot();
@@ -58,7 +68,7 @@ final class RunCommand extends Command {
                         + " and left no snapshot, so nothing is known of it; it was killed, or its JVM did not start.");
                 return exitCode == 0 ? ExitCode.FAILED : exitCode;
             }
-            Verdict verdict = Verdict.of(snapshot.get());
+            Verdict verdict = Verdict.of(informed(snapshot.get()));
             if (verdict.isClean()) {
                 err.println("HeldBy: no findings");
             } else {
@@ -71,5 +81,15 @@ final class RunCommand extends Command {
             err.flush();
             return verdict.hasAny(failOn) ? ExitCode.FINDINGS : exitCode;
         }
+    }
+
+    private Snapshot informed(Snapshot run) throws Failure {
+        if (model == null) {
+            return run;
+        }
+        ModelFile file = new ModelFile(model);
+        Snapshot informed = file.informed(run);
+        file.keep(informed);
+        return informed;
     }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Does what the words it is given or reads say: {@code leak}, {@code close}, {@code halt}, {@code exit}. */
+/** Does what the words it is given or reads say: {@code leak}, {@code close}, {@code return}, {@code lose}, {@code halt},
+ * {@code exit}. */
 public final class ForgetfulProgram {
     private ForgetfulProgram() {}
 
@@ -27,6 +28,8 @@ public final class ForgetfulProgram {
         switch (word) {
             case "leak" -> openAndForget();
             case "close" -> openAndClose();
+            case "return" -> borrow(true);
+            case "lose" -> borrow(false);
             case "halt" -> Runtime.getRuntime().halt(9);
             case "exit" -> System.exit(7);
             default -> throw new IllegalArgumentException(word);
@@ -36,6 +39,13 @@ public final class ForgetfulProgram {
 
     private static void openAndForget() {
         new Drawer().hashCode();
+    }
+
+    private static void borrow(boolean giveBack) {
+        Drawer drawer = new Drawer();
+        if (giveBack) {
+            drawer.close();
+        }
     }
 
     private static void openAndClose() {

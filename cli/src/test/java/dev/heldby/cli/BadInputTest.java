@@ -145,7 +145,7 @@ class BadInputTest {
 
         refused(
                 2,
-                "the folder '" + nowhere + "' for the report does not exist.",
+                "the folder '" + nowhere + "' for 'out.json' does not exist.",
                 "run",
                 "--report",
                 nowhere.resolve("out.json").toString(),

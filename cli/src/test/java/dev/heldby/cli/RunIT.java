@@ -49,6 +49,36 @@ class RunIT {
     }
 
     @Test
+    void should_expect_what_earlier_runs_showed_when_there_is_a_model_of_them() throws Exception {
+        List<String> options =
+                List.of("--model", folder.resolve("drawers.model").toString());
+
+        Started first = heldby(folder, run(options, "return"));
+        Started second = heldby(folder, run(options, "return"));
+        Started third = heldby(folder, run(options, "lose"));
+        Started alone = heldby(folder, run(List.of(), "lose"));
+
+        assertThat(first.err()).isEqualTo("HeldBy: no findings\n");
+        assertThat(second.err()).isEqualTo("HeldBy: no findings\n");
+        assertThat(third.out()).contains("released here when all goes well (2 of 2):");
+        assertThat(alone.out())
+                .contains("a release that the code has, and that was not made:")
+                .doesNotContain("when all goes well");
+    }
+
+    @Test
+    void should_refuse_a_model_that_is_none_before_the_program_runs() throws Exception {
+        Path model = Files.writeString(folder.resolve("drawers.model"), "no model");
+
+        assertThat(heldby(folder, run(List.of("--model", model.toString()), "leak")))
+                .isEqualTo(new Started(
+                        3,
+                        "",
+                        "heldby: '" + model + "' is not a snapshot that can be read: This is not a HeldBy snapshot;"
+                                + " give the file that the agent or `heldby attach` wrote.\n"));
+    }
+
+    @Test
     void should_say_that_a_killed_program_left_nothing() throws Exception {
         Started run = heldby(folder, run(List.of(), "halt"));
 

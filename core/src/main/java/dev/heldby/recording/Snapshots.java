@@ -47,21 +47,21 @@ public final class Snapshots {
 
     /** What is known while the program runs: held references are no defect yet. */
     public Snapshot running() {
-        return take(live(), each -> true, recorder.badEnds.observations);
+        return take(live(), each -> true, false, recorder.badEnds.observations);
     }
 
-    /** What is known when the program has ended: what is held now is held for ever. */
+    /** What is known when the program has ended: what is held now is held for ever. What ended well is told in any case. */
     public Snapshot atExit() {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_EXIT, each -> true);
-        return take(live, each -> true, recorder.badEnds.observations, held);
+        return take(live, each -> true, true, recorder.badEnds.observations, held);
     }
 
     /** What was born in that scope, which has ended, and was not given back; it is not told again. */
     Snapshot ofScope(Scope scope) {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_SCOPE_END, each -> each == scope);
-        Snapshot snapshot = take(live, each -> each == scope, recorder.badEnds.observations, held);
+        Snapshot snapshot = take(live, each -> each == scope, false, recorder.badEnds.observations, held);
         recorder.badEnds.observations.removeAll(scope);
         return snapshot;
     }
@@ -77,7 +77,7 @@ public final class Snapshots {
         return held;
     }
 
-    private Snapshot take(long live, Predicate<Scope> scope, Observations... sources) {
+    private Snapshot take(long live, Predicate<Scope> scope, boolean alwaysHealthy, Observations... sources) {
         long refused = 0;
         List<Observation> observations = new ArrayList<>();
         for (Observations source : sources) {
@@ -94,7 +94,7 @@ public final class Snapshots {
                 coverage(live, refused),
                 rules(),
                 observations,
-                observations.isEmpty() ? List.of() : healthy(),
+                observations.isEmpty() && !alwaysHealthy ? List.of() : healthy(),
                 code.releaseCalls(classesPassed(observations)));
     }
 

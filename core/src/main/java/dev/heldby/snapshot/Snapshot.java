@@ -22,6 +22,11 @@ public record Snapshot(
         List<Healthy> healthy,
         List<ReleaseCall> releaseCalls) {
 
+    /** The same, with these healthy lives instead. */
+    public Snapshot withHealthy(List<Healthy> lives) {
+        return new Snapshot(version, mode, jvm, takenAt, coverage, rules, observations, lives, releaseCalls);
+    }
+
     /** The watched process. */
     public record Jvm(long pid, String version, String mainClass, Instant startedAt) {}
 }
