@@ -68,7 +68,11 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
     }
 
     List<Stack> stacks(Op op) {
-        return history().events().stream()
+        return stacks(history(), op);
+    }
+
+    private List<Stack> stacks(History of, Op op) {
+        return of.events().stream()
                 .filter(event -> event.op() == op)
                 .map(event -> sites.stack(event.stack()))
                 .toList();
@@ -114,14 +118,18 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
     }
 
     Finding.Divergence divergence() {
-        return Divergences.find(history(), model.examples(birth()), sites);
+        return Divergences.find(history(), model.examples(birth()), sites, this::steps);
     }
 
     List<Finding.Step> steps() {
+        return steps(history());
+    }
+
+    private List<Finding.Step> steps(History of) {
         List<Finding.Step> steps = new ArrayList<>();
-        for (Event event : history().events()) {
+        for (Event event : of.events()) {
             Stack stack = sites.stack(event.stack());
-            Site site = site(stack, stacks(event.op()));
+            Site site = site(stack, stacks(of, event.op()));
             steps.add(new Finding.Step(event.op(), event.count(), event.thread(), event.at(), site, stack.frames()));
         }
         return List.copyOf(steps);

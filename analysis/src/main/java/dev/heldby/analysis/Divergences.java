@@ -4,14 +4,17 @@ package dev.heldby.analysis;
 import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.History;
 import java.util.List;
+import java.util.function.Function;
 
 /** Compares a leaked history with healthy ones of the same birth, event by event. States only what both recorded. */
 final class Divergences {
     private Divergences() {}
 
     /** What the healthy object that began most like the leaked one did next; null if none began like it. */
-    static Finding.Divergence find(History leaked, List<History> examples, Sites sites) {
+    static Finding.Divergence find(
+            History leaked, List<History> examples, Sites sites, Function<History, List<Finding.Step>> steps) {
         int longest = 0;
+        History closest = null;
         Site next = null;
         for (History example : examples) {
             int alike = alike(leaked.events(), example.events(), sites);
@@ -20,6 +23,7 @@ final class Divergences {
                     && goesOn
                     && !example.events().get(alike).stack().isEmpty()) {
                 longest = alike;
+                closest = example;
                 next = sites.stack(example.events().get(alike).stack()).siteAgainst(stacks(example, sites));
             }
         }
@@ -27,7 +31,7 @@ final class Divergences {
         boolean gaps = leaked.dropped() > 0 || examples.stream().anyMatch(e -> e.dropped() > 0);
         return next == null || last.isEmpty() || gaps
                 ? null
-                : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)));
+                : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)), steps.apply(closest));
     }
 
     private static List<Stack> stacks(History history, Sites sites) {

@@ -98,8 +98,12 @@ public record Finding(
      */
     public record Expected(Site site, List<Site> stack, long support, double confidence) {}
 
-    /** Where the leaking path left the healthy one. */
-    public record Divergence(Site healthyNext, Site leakedLast) {}
+    /**
+     * Where the leaking path left the healthy one.
+     *
+     * @param healthyPath the whole history of an object that ended well, the one that began most like the leaked one
+     */
+    public record Divergence(Site healthyNext, Site leakedLast, List<Step> healthyPath) {}
 
     /**
      * One event of the example.

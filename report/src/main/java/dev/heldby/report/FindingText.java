@@ -73,13 +73,20 @@ final class FindingText {
         }
         section(likelihood(suspect.confidence()) + what(suspect.operation()), suspect.site(), suspect.stack());
         List<Finding.Expected> most = finding.expected()
-                .subList(0, Math.min(MOST_PLACES, finding.expected().size()));
+                .subList(0, Math.min(mostPlaces(), finding.expected().size()));
         for (Finding.Expected expected : most) {
             section(expectation(expected), expected.site(), expected.stack());
         }
         if (finding.expected().size() > most.size()) {
-            lines.add("   and at " + (finding.expected().size() - most.size()) + " more places, in the JSON report");
+            int more = finding.expected().size() - most.size();
+            lines.add("   and at " + more + (more == 1 ? " more place" : " more places") + ", in the JSON report");
         }
+    }
+
+    /** What only the code shows is a guess: the best is enough. */
+    private int mostPlaces() {
+        boolean guessed = finding.expected().stream().anyMatch(expected -> expected.support() == 0);
+        return guessed ? 1 : MOST_PLACES;
     }
 
     private String what(Op operation) {
@@ -126,6 +133,10 @@ final class FindingText {
         if (steps == 0) {
             return;
         }
+        if (hasPaths()) {
+            paths();
+            return;
+        }
         lines.add("   history of one object (operation, references after it, thread, place):");
         boolean whole = steps <= FIRST_STEPS + LAST_STEPS;
         for (int i = 0; i < steps; i++) {
@@ -140,9 +151,26 @@ final class FindingText {
         }
     }
 
+    private boolean hasPaths() {
+        return finding.divergence() != null
+                && finding.history().size() <= FIRST_STEPS + LAST_STEPS
+                && finding.divergence().healthyPath().size() <= FIRST_STEPS + LAST_STEPS;
+    }
+
+    private void paths() {
+        lines.add("   history of one object (-) and of one that ended well (+):");
+        new PathDiff(finding.history(), finding.divergence().healthyPath())
+                .lines(FindingText::stepText)
+                .forEach(line -> lines.add("   " + line));
+    }
+
     private static String step(Finding.Step step) {
+        return "     " + stepText(step);
+    }
+
+    private static String stepText(Finding.Step step) {
         String place = step.site() == null ? "no stack" : StackText.frame(step.site());
-        return String.format(Locale.ROOT, "     %-4s %3d  %s  %s", word(step.op()), step.count(), step.thread(), place);
+        return String.format(Locale.ROOT, "%-4s %3d  %s  %s", word(step.op()), step.count(), step.thread(), place);
     }
 
     private static String word(Op op) {

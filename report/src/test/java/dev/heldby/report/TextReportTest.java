@@ -35,8 +35,9 @@ class TextReportTest {
                      shop.Upload.run(Upload.java:16)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
-                   history of one object (operation, references after it, thread, place):
+                   history of one object (-) and of one that ended well (+):
                      born   1  worker-1  shop.Upload.read(Upload.java:21)
+                   + put    0  worker-1  shop.Upload.close(Upload.java:34)
                    fingerprint 498f0a4e82fdee0b
 
                 no other findings
@@ -138,8 +139,9 @@ class TextReportTest {
                      shop.Upload.run(Upload.java:16)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
-                   history of one object (operation, references after it, thread, place):
+                   history of one object (-) and of one that ended well (+):
                      born   1  worker-1  shop.Upload.read(Upload.java:21)
+                   + put    0  worker-1  shop.Upload.close(Upload.java:34)
                    fingerprint 498f0a4e82fdee0b
 
                 2 of 3 findings not shown; raise the limit to see them
