@@ -195,6 +195,30 @@ final class HealthyModel {
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
+    /** How often, of all healthy references taken so, one is given back so: 0 to 1. */
+    double share(Reference taken, Reference given) {
+        return bonus(taken, given) / (hasLearnt(taken) ? LEARNT : FINAL);
+    }
+
+    /** That share of the put that has the greatest; 0 where nothing is known. */
+    double shareOfMost(Reference taken) {
+        Map<List<Site>, Integer> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
+        if (!puts.isEmpty()) {
+            return share(
+                    puts.values().stream().mapToInt(Integer::intValue).max().orElse(0), sum(puts));
+        }
+        return taken.isBirth()
+                ? endsOf(taken.stack()).stream()
+                        .mapToDouble(Finding.Expected::confidence)
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
+    private boolean hasLearnt(Reference taken) {
+        return !learnt.getOrDefault(taken.stack().holder(), Map.of()).isEmpty();
+    }
+
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
         Map<List<Site>, Integer> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());

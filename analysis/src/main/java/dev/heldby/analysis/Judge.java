@@ -8,6 +8,7 @@ import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
@@ -31,7 +32,7 @@ final class Judge {
         return switch (observation.state()) {
             case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END, HELD_AT_CLOSE -> missing(of);
             case SURPLUS_PUT -> List.of(surplus(of));
-            case LAPSED_USE -> List.of(lapsed(of, Finding.Kind.USE_AFTER_RELEASE));
+            case LAPSED_USE -> List.of(early(of));
             case LAPSED_REFERENCE -> List.of(lapsed(of, Finding.Kind.LAPSED_USE));
             case MISUSE -> List.of(misuse(of));
         };
@@ -136,6 +137,25 @@ final class Judge {
                 Confidence.CERTAIN,
                 List.of(),
                 null);
+    }
+
+    /** A use was refused: because it comes too late, or because somebody's put came too early. */
+    private Suspicion early(Case of) {
+        Optional<Intruder> intruder = Intruder.of(of);
+        if (intruder.isEmpty()) {
+            return lapsed(of, Finding.Kind.USE_AFTER_RELEASE);
+        }
+        Stack guilty = intruder.get().put().stack();
+        List<Stack> others = of.given().stream().map(Reference::stack).toList();
+        return new Suspicion(
+                of,
+                Finding.Kind.SURPLUS_RELEASE,
+                Op.PUT,
+                guilty,
+                of.site(guilty, others),
+                intruder.get().confidence(),
+                List.of(),
+                of.last().isEmpty() ? null : of.site(of.last(), of.stacks(Op.USE)));
     }
 
     private Suspicion lapsed(Case of, Finding.Kind kind) {

@@ -115,7 +115,7 @@ class SurplusReleaseTest {
     }
 
     @Test
-    void should_point_at_the_put_that_healthy_objects_never_ran_when_a_use_is_refused() {
+    void should_name_the_put_that_healthy_objects_never_ran_when_a_use_is_refused() {
         Life lapsed = new Life()
                 .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")
                 .get(RETAIN + "app.W.main:4")
@@ -127,10 +127,56 @@ class SurplusReleaseTest {
                 .get(RETAIN + "app.W.main:4")
                 .put(RELEASE + "app.W.ownerRelease:2 app.W.main:4")
                 .put(RELEASE + "app.W.holderRelease:2 app.W.main:5");
-        assertThat(Life.finding(lapsed.seen(State.LAPSED_USE), healthy.healthy(3))
-                        .summary())
-                .isEqualTo("W.holderRead (W.java:2) uses a PooledUnsafeDirectByteBuf after its last reference was given"
-                        + " back at W.ownerRelease (W.java:2); no recorded object that ended well was given back at"
-                        + " W.guiltyExtraRelease (W.java:2).");
+        Finding finding = Life.finding(lapsed.seen(State.LAPSED_USE), healthy.healthy(3));
+        assertThat(finding.kind()).isEqualTo(Finding.Kind.SURPLUS_RELEASE);
+        assertThat(finding.summary())
+                .endsWith(
+                        "W.guiltyExtraRelease (W.java:2) gives back a reference to a PooledUnsafeDirectByteBuf that it"
+                                + " does not hold; the refusal hits W.holderRead (W.java:2).");
+    }
+
+    private static final String BIRTH = "io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4";
+    private static final String HOLD = RETAIN + "app.Holder.take:3 app.W.main:5";
+    private static final String DROP = RELEASE + "app.Holder.give:4 app.W.main:8";
+    private static final String CLOSE = RELEASE + "app.Owner.close:9 app.W.main:7";
+
+    private static Life held() {
+        return new Life().born(BIRTH).get(HOLD).put(DROP).put(CLOSE);
+    }
+
+    @Test
+    void should_name_the_put_that_ran_twice_when_a_use_is_refused() {
+        Life lapsed = new Life()
+                .born(BIRTH)
+                .get(HOLD)
+                .put(DROP)
+                .put(DROP)
+                .use("io.netty.buffer.B.getByte app.Owner.read:20 app.W.main:6");
+
+        Finding finding = Life.finding(lapsed.seen(State.LAPSED_USE), held().healthy(40));
+
+        assertThat(finding.kind()).isEqualTo(Finding.Kind.SURPLUS_RELEASE);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Holder.give (Holder.java:4)");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.95);
+    }
+
+    @Test
+    void should_name_the_put_without_its_get_when_a_use_is_refused() {
+        Life lapsed = new Life().born(BIRTH).put(DROP).use("io.netty.buffer.B.getByte app.Owner.read:20 app.W.main:6");
+
+        Finding finding = Life.finding(lapsed.seen(State.LAPSED_USE), held().healthy(40));
+
+        assertThat(finding.kind()).isEqualTo(Finding.Kind.SURPLUS_RELEASE);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Holder.give (Holder.java:4)");
+    }
+
+    @Test
+    void should_blame_the_use_when_every_put_was_in_place() {
+        Life lapsed = held().use("io.netty.buffer.B.getByte app.Owner.read:20 app.W.main:9");
+
+        Finding finding = Life.finding(lapsed.seen(State.LAPSED_USE), held().healthy(40));
+
+        assertThat(finding.kind()).isEqualTo(Finding.Kind.USE_AFTER_RELEASE);
+        assertThat(finding.suspect().site().brief()).isEqualTo("Owner.read (Owner.java:20)");
     }
 }
