@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What a healthy run of a workload showed: its sites, how often each was reached, and what gave back what. */
-record Census(List<Counted> sites, List<Pair> pairs, long refused) {
+record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended) {
 
     /** A site and how often it was reached with a counted object. */
     record Counted(CallSite site, long count) {}
@@ -25,6 +25,7 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused) {
         List<Counted> sites = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
         long refused = 0;
+        long unended = 0;
         for (String line : Files.readAllLines(file)) {
             String[] words = line.split("\t", -1);
             switch (words[0]) {
@@ -37,12 +38,13 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused) {
                             Place.parseAll(words[4]),
                             Place.parseAll(words[5])));
                 case "refused" -> refused = Long.parseLong(words[1]);
+                case "unended" -> unended = Long.parseLong(words[1]);
                 default -> {
                     // Of interest to a reader only.
                 }
             }
         }
-        return new Census(sites, pairs, refused);
+        return new Census(sites, pairs, refused, unended);
     }
 
     private static CallSite site(String[] words) {

@@ -21,8 +21,8 @@ final class Trials {
     Trial run(Defect defect, String command) throws IOException, InterruptedException {
         PlantFile effect = runs.effect(defect);
         Truth truth = Truth.of(defect, census, effect.refusals());
-        long changed = defect.kind().leavesOpen() ? effect.open() : effect.refused();
-        if (changed == 0) {
+        long changed = defect.kind().leavesOpen() ? leftOpen(effect) : effect.refused() - census.refused();
+        if (changed <= 0) {
             return trial(defect, effect, 0, truth, List.of(), 0, NEVER, false, null, command);
         }
         Runs.Watched watched = runs.watched(defect, true);
@@ -47,6 +47,13 @@ final class Trials {
                 live,
                 paranoid,
                 command);
+    }
+
+    /** Of objects that cannot be asked, what lives were left unended beyond those of the healthy run. */
+    private long leftOpen(PlantFile effect) {
+        return effect.open() > 0 || effect.mute() == 0
+                ? effect.open()
+                : Math.min(effect.mute(), effect.unended() - census.unended());
     }
 
     private static long foundLive(Runs.Watched watched, Truth truth) {

@@ -4,12 +4,12 @@ package dev.heldby.eval.plant;
 /**
  * A method that takes or gives back a reference, as a list of calls names it.
  *
- * @param owner internal name; empty for a method of any class but the JDK's
+ * @param owner internal name; empty for a method of any class but the JDK's, an asterisk for any class
  * @param type its descriptor, or the beginning of it if what it returns does not matter
  */
 record Call(boolean get, String owner, String name, String type) {
 
-    /** Reads {@code [OWNER.]NAME(ARGUMENTS)RESULT}, with {@code *} for any result. */
+    /** Reads {@code [OWNER.]NAME(ARGUMENTS)RESULT}, with {@code *.} for any class and {@code *} for any result. */
     static Call parse(boolean get, String text) {
         int bracket = text.indexOf('(');
         int dot = text.lastIndexOf('.', bracket);
@@ -26,8 +26,10 @@ record Call(boolean get, String owner, String name, String type) {
         if (!calledName.equals(name) || !calledType.startsWith(type)) {
             return false;
         }
-        return owner.isEmpty()
-                ? !calledOwner.startsWith("java/")
-                : Names.unshaded(calledOwner).equals(owner);
+        return switch (owner) {
+            case "*" -> true;
+            case "" -> !calledOwner.startsWith("java/");
+            default -> Names.unshaded(calledOwner).equals(owner);
+        };
     }
 }

@@ -23,7 +23,8 @@ import java.util.Set;
  *  put, get METHOD     as {@link Call#parse} reads it
  *  refused TYPE        an exception that says that no reference was left
  *  life TYPE born METHOD... get METHOD... put METHOD...
- *                      the class that holds the count, and its methods that change it
+ *                      the class that holds the count, and its methods that change it, each with its descriptor
+ *                      or without
  *  plumbing PREFIX     code that carries out what its caller decided
  * </pre>
  */
@@ -95,9 +96,15 @@ final class Calls {
         return calls.stream().anyMatch(call -> call.name().equals(method));
     }
 
-    /** By method name; empty for a class that holds no count. */
-    Map<String, LifeEvent> lifeOf(String className) {
-        return lives.getOrDefault(Names.unshaded(className), Map.of());
+    /** Whether the class has methods that change a count. */
+    boolean hasLife(String className) {
+        return lives.containsKey(Names.unshaded(className));
+    }
+
+    /** What a method of such a class does to the count; null for nothing. */
+    LifeEvent event(String className, String method, String descriptor) {
+        Map<String, LifeEvent> methods = lives.getOrDefault(Names.unshaded(className), Map.of());
+        return methods.getOrDefault(method + descriptor, methods.get(method));
     }
 
     boolean isRefusal(String className) {

@@ -18,7 +18,18 @@ public final class Census {
     /** The site whose call this thread made last. */
     private static final ThreadLocal<CallSite> LAST = new ThreadLocal<>();
 
+    private static final ThreadLocal<Boolean> TELLING = ThreadLocal.withInitial(() -> false);
+
     private Census() {}
+
+    /** Has everything loaded before the first class of the JDK is woven. */
+    static void warmUp() {
+        Object object = new Object();
+        born(object, 1);
+        get(object, 1);
+        put(object, 2);
+        LIVES.lines();
+    }
 
     static synchronized int register(CallSite site) {
         return NUMBERS.computeIfAbsent(site.id(), id -> {
@@ -38,19 +49,34 @@ public final class Census {
 
     /** An object was made, or came out of a pool. */
     public static void born(Object object, int references) {
-        LIVES.born(object, new Life.Event(references, null, Program.frames()));
+        outermost(() -> LIVES.born(object, new Life.Event(references, null, Program.frames())));
     }
 
     /** References are about to be taken. */
     public static void get(Object object, int references) {
-        List<StackTraceElement> frames = Program.frames();
-        LIVES.add(object, new Life.Event(references, site(frames), frames));
+        outermost(() -> changed(object, references));
     }
 
     /** References are about to be given back. */
     public static void put(Object object, int references) {
+        outermost(() -> changed(object, -references));
+    }
+
+    private static void changed(Object object, int change) {
         List<StackTraceElement> frames = Program.frames();
-        LIVES.add(object, new Life.Event(-references, site(frames), frames));
+        LIVES.add(object, new Life.Event(change, site(frames), frames));
+    }
+
+    /** What the JVM opens to load our own classes is not told of. */
+    private static void outermost(Runnable telling) {
+        if (!TELLING.get()) {
+            TELLING.set(true);
+            try {
+                telling.run();
+            } finally {
+                TELLING.set(false);
+            }
+        }
     }
 
     /** The last site, if it is what led here. */
@@ -62,6 +88,11 @@ public final class Census {
                                 && frame.getMethodName().equals(last.method())
                                 && frame.getLineNumber() == last.line());
         return ledHere ? last.id() : null;
+    }
+
+    /** How many lives were never given back to the end. */
+    static long unended() {
+        return LIVES.unended();
     }
 
     /** One line for each site and for each pair. */

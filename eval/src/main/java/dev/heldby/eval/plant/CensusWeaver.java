@@ -2,7 +2,6 @@
 package dev.heldby.eval.plant;
 
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -15,33 +14,42 @@ import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** Has every site counted, and every change of a count told. Inserts no branch, so that the frames stay as they are. */
+/**
+ * Has every site counted, every change of a count told, and every refusal. Inserts no branch, so that the frames stay as
+ * they are.
+ */
 final class CensusWeaver {
     private final Calls calls;
     private final SiteScan scan;
+    private final boolean countSites;
 
-    CensusWeaver(Calls calls) {
+    /** @param countSites false where only lives and refusals are asked for */
+    CensusWeaver(Calls calls, boolean countSites) {
         this.calls = calls;
         this.scan = new SiteScan(calls);
+        this.countSites = countSites;
     }
 
     /** Null if there is nothing to do in this class. */
-    byte[] weave(byte[] classFile) {
+    byte[] weave(String name, byte[] classFile) {
+        boolean life = calls.hasLife(name);
+        boolean refusal = calls.isRefusal(name);
+        if (!life && !refusal && !countSites) {
+            return null;
+        }
         ClassReader reader = new ClassReader(classFile);
         ClassNode type = new ClassNode();
         reader.accept(type, 0);
-        List<SiteScan.Found> sites = scan.sites(type);
-        sites.forEach(CensusWeaver::count);
-        Map<String, Calls.LifeEvent> life = calls.lifeOf(type.name);
-        if (!life.isEmpty()) {
-            type.methods.forEach(method -> tell(method, life));
+        List<SiteScan.Found> sites = countSites ? scan.sites(type) : List.of();
+        if (sites.isEmpty() && !life && !refusal) {
+            return null;
         }
-        boolean refusal = calls.isRefusal(type.name);
+        sites.forEach(CensusWeaver::count);
+        if (life) {
+            type.methods.forEach(method -> tell(type, method));
+        }
         if (refusal) {
             RefusalWeaver.tell(type);
-        }
-        if (sites.isEmpty() && life.isEmpty() && !refusal) {
-            return null;
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         type.accept(writer);
@@ -55,8 +63,8 @@ final class CensusWeaver {
         found.method().instructions.insertBefore(found.call(), code);
     }
 
-    private static void tell(MethodNode method, Map<String, Calls.LifeEvent> life) {
-        Calls.LifeEvent event = life.get(method.name);
+    private void tell(ClassNode type, MethodNode method) {
+        Calls.LifeEvent event = calls.event(type.name, method.name, method.desc);
         boolean hasCode = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE | Opcodes.ACC_STATIC)) == 0;
         if (event == null || !hasCode) {
             return;
@@ -68,7 +76,8 @@ final class CensusWeaver {
                 }
             }
         } else {
-            boolean number = Type.getArgumentTypes(method.desc).length == 1;
+            Type[] arguments = Type.getArgumentTypes(method.desc);
+            boolean number = arguments.length == 1 && arguments[0].getSort() == Type.INT;
             method.instructions.insert(told(
                     event == Calls.LifeEvent.GET ? "get" : "put",
                     number ? new VarInsnNode(Opcodes.ILOAD, 1) : new InsnNode(Opcodes.ICONST_1)));

@@ -21,7 +21,7 @@ record EarlyRelease(int variable, AbstractInsnNode use) {
     static Optional<EarlyRelease> find(MethodNode method, MethodInsnNode release) {
         int variable = variable(release);
         boolean isThis = variable == 0 && (method.access & Opcodes.ACC_STATIC) == 0;
-        if (variable < 0 || isThis || CodeOf.hasNumber(release)) {
+        if (variable < 0 || isThis || CodeOf.operands(release).size() != 1) {
             return Optional.empty();
         }
         AbstractInsnNode load = release.getPrevious();

@@ -17,9 +17,14 @@ final class Held {
         objects.add(object);
     }
 
-    /** How many are kept, and how many of them still have the reference that was not given back. */
+    /**
+     * How many are kept, how many of them still have the reference that was not given back, and how many cannot be
+     * asked. Of those the lives tell that were never given back to the end.
+     */
     List<String> lines() {
+        long unended = Census.unended();
         long open = objects.stream().filter(State::takesARelease).count();
-        return List.of("held\t" + objects.size(), "open\t" + open);
+        long mute = objects.stream().filter(object -> !State.canBeAsked(object)).count();
+        return List.of("held\t" + objects.size(), "open\t" + open, "mute\t" + mute, "unended\t" + unended);
     }
 }

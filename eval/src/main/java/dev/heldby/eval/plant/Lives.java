@@ -15,6 +15,7 @@ final class Lives {
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Map<Shape, LongAdder> shapes = new ConcurrentHashMap<>();
     private final LongAdder unpaired = new LongAdder();
+    private final LongAdder lost = new LongAdder();
 
     /** What pairs have in common. */
     private record Shape(
@@ -44,7 +45,9 @@ final class Lives {
         life.add(birth);
         running.put(new Identity(object, collected), life);
         for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
-            running.remove(gone);
+            if (running.remove(gone) != null) {
+                lost.increment();
+            }
         }
     }
 
@@ -81,6 +84,12 @@ final class Lives {
                 Program.text(shape.takenAt()),
                 Program.text(shape.givenAt()))));
         lines.add("unpaired\t" + unpaired.sum());
+        lines.add("unended\t" + unended());
         return lines;
+    }
+
+    /** Lives that were never given back to the end: of objects that are still there, or that were collected so. */
+    long unended() {
+        return lost.sum() + running.size();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval.plant;
 
+import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -11,7 +12,6 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -57,72 +57,44 @@ final class PlantWeaver {
         InsnList guard = CodeOf.copyObject(call);
         guard.add(CodeOf.hook(CodeOf.PLANTED, "skip", "(Ljava/lang/Object;)Z"));
         guard.add(new JumpInsnNode(Opcodes.IFEQ, run));
-        guard.add(insteadOf(call));
+        guard.add(CodeOf.insteadOf(call));
         guard.add(new JumpInsnNode(Opcodes.GOTO, after));
         guard.add(run);
         code.insertBefore(call, guard);
         code.insert(call, after);
     }
 
-    /** Takes the arguments off the stack and leaves what the call would: the object itself, false, or nothing. */
-    private static InsnList insteadOf(MethodInsnNode call) {
-        InsnList code = new InsnList();
-        if (CodeOf.hasNumber(call)) {
-            code.add(new InsnNode(Opcodes.POP));
-        }
-        Type result = Type.getReturnType(call.desc);
-        if (result.getSort() == Type.OBJECT) {
-            code.add(new TypeInsnNode(Opcodes.CHECKCAST, result.getInternalName()));
-            return code;
-        }
-        code.add(new InsnNode(Opcodes.POP));
-        if (result.getSort() != Type.VOID) {
-            code.add(new InsnNode(Opcodes.ICONST_0));
-        }
-        return code;
-    }
-
     /** Makes the call, and {@code if (again(object))} once more. */
     private static void repeat(MethodNode method, MethodInsnNode call) {
-        int object = method.maxLocals++;
-        int number = method.maxLocals++;
+        List<Type> operands = CodeOf.operands(call);
+        int first = method.maxLocals;
+        method.maxLocals += operands.size();
         InsnList keep = new InsnList();
-        if (CodeOf.hasNumber(call)) {
-            keep.add(new VarInsnNode(Opcodes.ISTORE, number));
+        for (int i = operands.size() - 1; i >= 0; i--) {
+            keep.add(new VarInsnNode(operands.get(i).getOpcode(Opcodes.ISTORE), first + i));
         }
-        keep.add(new VarInsnNode(Opcodes.ASTORE, object));
-        keep.add(arguments(call, object, number));
+        keep.add(load(operands, first));
         method.instructions.insertBefore(call, keep);
 
         LabelNode end = new LabelNode();
         InsnList again = new InsnList();
-        again.add(new VarInsnNode(Opcodes.ALOAD, object));
+        boolean number = operands.get(operands.size() - 1).getSort() == Type.INT;
+        again.add(new VarInsnNode(Opcodes.ALOAD, first + operands.size() - (number ? 2 : 1)));
         again.add(CodeOf.hook(CodeOf.PLANTED, "again", "(Ljava/lang/Object;)Z"));
         again.add(new JumpInsnNode(Opcodes.IFEQ, end));
-        again.add(arguments(call, object, number));
-        again.add(copy(call));
-        dropResult(call, again);
+        again.add(load(operands, first));
+        again.add(CodeOf.copy(call));
+        CodeOf.dropResult(call, again);
         again.add(end);
         method.instructions.insert(call, again);
     }
 
-    private static InsnList arguments(MethodInsnNode call, int object, int number) {
+    private static InsnList load(List<Type> operands, int first) {
         InsnList code = new InsnList();
-        code.add(new VarInsnNode(Opcodes.ALOAD, object));
-        if (CodeOf.hasNumber(call)) {
-            code.add(new VarInsnNode(Opcodes.ILOAD, number));
+        for (int i = 0; i < operands.size(); i++) {
+            code.add(new VarInsnNode(operands.get(i).getOpcode(Opcodes.ILOAD), first + i));
         }
         return code;
-    }
-
-    private static MethodInsnNode copy(MethodInsnNode call) {
-        return new MethodInsnNode(call.getOpcode(), call.owner, call.name, call.desc, call.itf);
-    }
-
-    private static void dropResult(MethodInsnNode call, InsnList code) {
-        if (Type.getReturnType(call.desc).getSort() != Type.VOID) {
-            code.add(new InsnNode(Opcodes.POP));
-        }
     }
 
     /**
@@ -150,8 +122,8 @@ final class PlantWeaver {
         release.add(new InsnNode(Opcodes.ICONST_1));
         release.add(new VarInsnNode(Opcodes.ISTORE, moved));
         release.add(new VarInsnNode(Opcodes.ALOAD, early.variable()));
-        release.add(copy(call));
-        dropResult(call, release);
+        release.add(CodeOf.copy(call));
+        CodeOf.dropResult(call, release);
         release.add(use);
         method.instructions.insertBefore(early.use(), release);
 
@@ -169,7 +141,7 @@ final class PlantWeaver {
         guard.add(new JumpInsnNode(Opcodes.IFEQ, run));
         guard.add(new InsnNode(Opcodes.ICONST_0));
         guard.add(new VarInsnNode(Opcodes.ISTORE, moved));
-        guard.add(insteadOf(call));
+        guard.add(CodeOf.insteadOf(call));
         guard.add(new JumpInsnNode(Opcodes.GOTO, after));
         guard.add(run);
         code.insertBefore(call, guard);

@@ -38,9 +38,7 @@ final class Program {
     }
 
     private static boolean decides(String className) {
-        return !className.startsWith("java.")
-                && !className.startsWith("jdk.")
-                && !className.startsWith("sun.")
+        return !Names.isJdk(className)
                 && !className.startsWith("dev.heldby.eval.plant.")
                 && !calls.isPlumbing(className.replace('.', '/'));
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval.plant;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -14,16 +12,6 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class RefusalWeaver {
     private RefusalWeaver() {}
 
-    static byte[] weave(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassNode type = new ClassNode();
-        reader.accept(type, 0);
-        tell(type);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        type.accept(writer);
-        return writer.toByteArray();
-    }
-
     static void tell(ClassNode exception) {
         for (MethodNode method : exception.methods) {
             if (method.name.equals("<init>")) {
@@ -31,7 +19,7 @@ final class RefusalWeaver {
                     if (step.getOpcode() == Opcodes.RETURN) {
                         InsnList code = new InsnList();
                         code.add(new VarInsnNode(Opcodes.ALOAD, 0));
-                        code.add(CodeOf.hook("dev/heldby/eval/plant/Refusals", "made", "(Ljava/lang/Throwable;)V"));
+                        code.add(CodeOf.hook(CodeOf.REFUSALS, "made", "(Ljava/lang/Throwable;)V"));
                         method.instructions.insertBefore(step, code);
                     }
                 }

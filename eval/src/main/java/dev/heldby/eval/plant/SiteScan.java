@@ -28,7 +28,7 @@ final class SiteScan {
      */
     List<Found> sites(ClassNode type) {
         List<Found> found = new ArrayList<>();
-        if (calls.isPlumbing(type.name)) {
+        if (calls.isPlumbing(type.name) || Names.isJdk(type.name)) {
             return found;
         }
         for (MethodNode method : type.methods) {

@@ -33,6 +33,14 @@ final class State {
         }
     }
 
+    static boolean canBeAsked(Object object) {
+        try {
+            return references(object) >= 0;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
+    }
+
     /** The count; one for open and zero for closed where there is none; -1 where nothing can be known. */
     static long references(Object object) throws ReflectiveOperationException {
         for (String name : COUNTS) {
