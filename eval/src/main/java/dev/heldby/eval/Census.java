@@ -75,4 +75,16 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended)
     long paired(CallSite site) {
         return pairsOf(site).stream().mapToLong(Pair::count).sum();
     }
+
+    /** Whether that is known of at least half of them. */
+    boolean knowsPartner(Counted counted) {
+        return 2 * paired(counted.site()) >= counted.count();
+    }
+
+    Counted counted(CallSite site) {
+        return sites.stream()
+                .filter(one -> one.site().id().equals(site.id()))
+                .findFirst()
+                .orElseThrow();
+    }
 }

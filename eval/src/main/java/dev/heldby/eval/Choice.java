@@ -58,14 +58,16 @@ final class Choice {
         };
     }
 
+    /** Closing twice, or early, is allowed of what is only open or closed, and who gives back must be known of a retain. */
     private boolean allows(Census.Counted counted, Kind kind) {
         CallSite site = counted.site();
-        boolean partnerKnown = 2 * census.paired(site) >= counted.count();
+        boolean counting = !site.calls().contains(".close()") && !site.calls().contains(".end()");
         return site.get() == kind.concernsGets()
                 && switch (kind) {
-                    case SKIP, DROP_RETAIN -> partnerKnown;
-                    case EARLY -> site.early();
-                    case DOUBLE -> true;
+                    case SKIP -> true;
+                    case DOUBLE -> counting;
+                    case EARLY -> counting && site.early();
+                    case DROP_RETAIN -> census.knowsPartner(counted);
                 };
     }
 

@@ -7,15 +7,16 @@ import java.util.List;
 /**
  * What Netty's own detector said at its highest level.
  *
+ * @param spoilt how often the call was spoilt in that run; the detector's wrappers take other ways through Netty
  * @param reports how many leaks it reported
  * @param contains whether a report has a right suspect's place among its records
  * @param singled whether that place is told apart there: the only record, or the first
  */
-record Paranoid(int reports, boolean contains, boolean singled) {
+record Paranoid(long spoilt, int reports, boolean contains, boolean singled) {
     private static final String LEAK = "LEAK: ";
     private static final String CREATED = "Created at:";
 
-    static Paranoid of(List<String> log, Truth truth) {
+    static Paranoid of(long spoilt, List<String> log, Truth truth) {
         List<List<List<String>>> reports = reports(log);
         boolean contains = false;
         boolean singled = false;
@@ -27,7 +28,7 @@ record Paranoid(int reports, boolean contains, boolean singled) {
                 }
             }
         }
-        return new Paranoid(reports.size(), contains, singled);
+        return new Paranoid(spoilt, reports.size(), contains, singled);
     }
 
     private static boolean names(List<String> frames, Truth truth) {

@@ -3,6 +3,7 @@ package dev.heldby.eval;
 
 import dev.heldby.eval.plant.CallSite;
 import dev.heldby.eval.plant.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +47,21 @@ final class PlantCommand implements Callable<Integer> {
             Census census = runs.census();
             Trials trials = new Trials(runs, workload, census);
             for (Defect defect : chosen(census)) {
-                Trial trial = trials.run(defect, command(workload, defect));
-                Results.in(tree).add(trial);
-                System.out.println(line(trial));
+                run(tree, trials, defect, command(workload, defect));
             }
         }
         return 0;
+    }
+
+    /** A run that fails is a fault of the evaluation; the others go on. */
+    private static void run(Path tree, Trials trials, Defect defect, String command) throws InterruptedException {
+        try {
+            Trial trial = trials.run(defect, command);
+            Results.in(tree).add(trial);
+            System.out.println(line(trial));
+        } catch (IOException | RuntimeException e) {
+            System.out.println("failed: " + command + ": " + e);
+        }
     }
 
     private List<Defect> chosen(Census census) {

@@ -52,14 +52,17 @@ final class Runs {
         return PlantFile.read(out);
     }
 
-    /** The log of a run under Netty's detector at its highest level. */
-    List<String> paranoid(Defect defect) throws IOException, InterruptedException {
+    /** A run under Netty's detector at its highest level. */
+    Paranoid paranoid(Defect defect, Truth truth) throws IOException, InterruptedException {
         Path out = fresh("paranoid.txt");
         run(
                 new Order(out, workload.calls(), defect.plant(), false, true),
                 List.of("-Dio.netty.leakDetection.level=paranoid"),
                 "paranoid.log");
-        return Files.readAllLines(folder.resolve("paranoid.log"), StandardCharsets.UTF_8);
+        return Paranoid.of(
+                PlantFile.read(out).spoilt(),
+                Files.readAllLines(folder.resolve("paranoid.log"), StandardCharsets.UTF_8),
+                truth);
     }
 
     /** The run that HeldBy watches; without a defect if there is none. */
@@ -78,8 +81,7 @@ final class Runs {
             List<Look> looks = look ? looks(child) : List.of();
             int exitCode = child.end();
             long endedAt = System.currentTimeMillis();
-            Findings last = Analysis.analyze(read(snapshot));
-            return new Watched(looks, last, endedAt, PlantFile.read(out), exitCode);
+            return new Watched(looks, last(snapshot, looks), endedAt, PlantFile.read(out), exitCode);
         }
     }
 
@@ -101,6 +103,14 @@ final class Runs {
             }
         }
         return looks;
+    }
+
+    /** Of a program that was killed the last look is what there is. */
+    private static Findings last(Path snapshot, List<Look> looks) throws IOException {
+        if (!Files.exists(snapshot) && !looks.isEmpty()) {
+            return looks.get(looks.size() - 1).findings();
+        }
+        return Analysis.analyze(read(snapshot));
     }
 
     private static Snapshot read(Path file) throws IOException {

@@ -26,8 +26,7 @@ final class Trials {
             return trial(defect, effect, 0, truth, List.of(), 0, NEVER, false, null, command);
         }
         Runs.Watched watched = runs.watched(defect, true);
-        Paranoid paranoid =
-                workload.netty() && defect.kind().leavesOpen() ? Paranoid.of(runs.paranoid(defect), truth) : null;
+        Paranoid paranoid = workload.netty() && defect.kind().leavesOpen() ? runs.paranoid(defect, truth) : null;
         List<Said> said = Said.of(watched.last());
         long foundAt = foundLive(watched, truth);
         boolean live = foundAt != NEVER;
@@ -65,7 +64,7 @@ final class Trials {
     }
 
     private static boolean names(List<Said> said, Truth truth) {
-        return said.stream().anyMatch(one -> one.kind().equals(truth.kind()) && truth.names(one.site()));
+        return said.stream().anyMatch(truth::isAnsweredBy);
     }
 
     private Trial trial(

@@ -8,7 +8,8 @@ import java.util.List;
  * What a finding about a planted defect has to say.
  *
  * @param kind of the finding, as the report's schema has it
- * @param suspects the acts of which any is the right suspect, each as its frames that decided, innermost first
+ * @param suspects the acts of which any is the right suspect, each as its frames that decided, innermost first; empty
+ *     where that is not known
  * @param expected where the release was left out; null for other kinds
  */
 record Truth(String kind, List<List<Place>> suspects, Place expected) {
@@ -21,13 +22,16 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
                 defect.site().method(),
                 "",
                 defect.site().line());
+        boolean known = census.knowsPartner(census.counted(defect.site()));
         return switch (defect.kind()) {
             case SKIP ->
                 new Truth(
                         "missing-release",
-                        acts(census.pairsOf(defect.site()).stream()
-                                .map(Census.Pair::takenAt)
-                                .toList()),
+                        known
+                                ? acts(census.pairsOf(defect.site()).stream()
+                                        .map(Census.Pair::takenAt)
+                                        .toList())
+                                : List.of(),
                         place);
             case DROP_RETAIN ->
                 new Truth(
@@ -69,5 +73,22 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
     /** Whether a place is a frame of a right suspect, the innermost or one that called it. */
     boolean touches(Place site) {
         return site != null && suspects.stream().anyMatch(act -> act.stream().anyMatch(frame -> frame.sameAs(site)));
+    }
+
+    /** Whether it is known which reference the defect leaves open, or which release it makes one too many. */
+    boolean knowsSuspect() {
+        return !suspects.isEmpty();
+    }
+
+    /** Whether a finding expects the release where it was left out, among the first so many places. */
+    boolean isExpectedBy(Said said, int most) {
+        return expected != null
+                && said.kind().equals(kind)
+                && said.expected().stream().limit(most).anyMatch(expected::sameAs);
+    }
+
+    /** Whether a finding is the right one: by its suspect; where that is not known, by where it expects the release. */
+    boolean isAnsweredBy(Said said) {
+        return knowsSuspect() ? said.kind().equals(kind) && names(said.site()) : isExpectedBy(said, 1);
     }
 }

@@ -5,26 +5,33 @@ import dev.heldby.eval.plant.Kind;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** How right HeldBy was about one trial. Ranks count from zero; -1 where nothing was right. */
+/** How right HeldBy was about one trial. Ranks are among its findings, from zero; -1 where none of them was right. */
 record Verdict(Trial trial) {
 
-    /** Rank of the first finding of the right kind that names a right suspect. */
+    /** Of the first finding of the right kind that names a right suspect. */
     int suspectRank() {
-        return first(trial.findings(), this::isRight);
+        return first(said -> isKind(said) && truth().names(said.site()));
     }
 
     /** The same if a caller of the right place is right too. */
     int callerRank() {
-        return first(trial.findings(), said -> isKind(said) && trial.truth().touches(said.site()));
+        return first(said -> isKind(said) && truth().touches(said.site()));
     }
 
-    /** Rank of the planted call among the places where the first right finding expects the release. */
+    /** Of the first finding that expects the release at the planted call before anywhere else. */
     int expectedRank() {
-        int rank = suspectRank();
-        Place planted = trial.truth().expected();
-        return rank < 0 || planted == null
-                ? -1
-                : first(trial.findings().get(rank).expected(), planted::sameAs);
+        return first(said -> truth().isExpectedBy(said, 1));
+    }
+
+    /** Of the first finding that expects it there among three places. */
+    int expectedAmongThreeRank() {
+        return first(said -> truth().isExpectedBy(said, 3));
+    }
+
+    /** Whether the first finding is right, and whether there is one. */
+    boolean isFirstRight() {
+        return !trial.findings().isEmpty()
+                && truth().isAnsweredBy(trial.findings().get(0));
     }
 
     /** Whether the release also runs on objects that end well. */
@@ -32,17 +39,18 @@ record Verdict(Trial trial) {
         return trial.kind() == Kind.SKIP && trial.rate() < 1;
     }
 
-    boolean isRight(Said said) {
-        return isKind(said) && trial.truth().names(said.site());
+    private Truth truth() {
+        return trial.truth();
     }
 
     private boolean isKind(Said said) {
-        return said.kind().equals(trial.truth().kind());
+        return said.kind().equals(truth().kind());
     }
 
-    private static <T> int first(List<T> all, Predicate<T> wanted) {
-        for (int i = 0; i < all.size(); i++) {
-            if (wanted.test(all.get(i))) {
+    private int first(Predicate<Said> wanted) {
+        List<Said> findings = trial.findings();
+        for (int i = 0; i < findings.size(); i++) {
+            if (wanted.test(findings.get(i))) {
                 return i;
             }
         }

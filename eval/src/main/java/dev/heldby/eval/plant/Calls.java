@@ -22,7 +22,7 @@ import java.util.Set;
  *  counted TYPE        its objects and those of its subtypes are meant
  *  put, get METHOD     as {@link Call#parse} reads it
  *  refused TYPE        an exception that says that no reference was left
- *  life TYPE born METHOD... get METHOD... put METHOD...
+ *  life TYPE born METHOD... begun METHOD... get METHOD... put METHOD...
  *                      the class that holds the count, and its methods that change it, each with its descriptor
  *                      or without
  *  plumbing PREFIX     code that carries out what its caller decided
@@ -38,6 +38,8 @@ final class Calls {
     /** What a method does to the count. */
     enum LifeEvent {
         BORN,
+        /** As BORN, with no reference yet. */
+        BEGUN,
         GET,
         PUT
     }
@@ -80,6 +82,7 @@ final class Calls {
         for (String word : words) {
             switch (word) {
                 case "born" -> event = LifeEvent.BORN;
+                case "begun" -> event = LifeEvent.BEGUN;
                 case "get" -> event = LifeEvent.GET;
                 case "put" -> event = LifeEvent.PUT;
                 default -> methods.put(word, event);

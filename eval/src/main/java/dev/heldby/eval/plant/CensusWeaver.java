@@ -69,10 +69,11 @@ final class CensusWeaver {
         if (event == null || !hasCode) {
             return;
         }
-        if (event == Calls.LifeEvent.BORN) {
+        if (event == Calls.LifeEvent.BORN || event == Calls.LifeEvent.BEGUN) {
+            int references = event == Calls.LifeEvent.BORN ? Opcodes.ICONST_1 : Opcodes.ICONST_0;
             for (AbstractInsnNode step : method.instructions.toArray()) {
                 if (step.getOpcode() == Opcodes.RETURN) {
-                    method.instructions.insertBefore(step, told("born", new InsnNode(Opcodes.ICONST_1)));
+                    method.instructions.insertBefore(step, told("born", new InsnNode(references)));
                 }
             }
         } else {
