@@ -13,7 +13,11 @@ final class Workloads {
         return List.of(
                 orders(root),
                 load(root, "NettyHttp", List.of("netty"), List.of(), true, List.of()),
+                load(root, "NettyHttp2", List.of("netty"), List.of(), true, List.of()),
+                load(root, "NettyWebSocket", List.of("netty"), List.of(), true, List.of()),
+                load(root, "ReactorNetty", List.of("netty"), List.of(), true, List.of()),
                 load(root, "Grpc", List.of("netty"), List.of(), true, List.of()),
+                load(root, "JdbcPool", List.of("jdbc"), List.of("jdbc.rules"), false, List.of()),
                 load(root, "FilesAndZips", List.of("jdk"), List.of(), false, List.of()),
                 load(root, "Lucene", List.of("lucene"), List.of("lucene.rules"), false, List.of()),
                 load(
