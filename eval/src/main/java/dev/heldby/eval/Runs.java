@@ -21,7 +21,6 @@ import java.util.Optional;
 final class Runs {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final String NO_DETECTOR = "-Dio.netty.leakDetection.level=disabled";
 
     private final Path root;
     private final Path folder;
@@ -41,24 +40,21 @@ final class Runs {
 
     Census census() throws IOException, InterruptedException {
         Path out = fresh("census.txt");
-        run(new Order(out, workload.calls(), null, false, false), List.of(NO_DETECTOR), "census.log");
+        run(new Order(out, workload.calls(), null, false, false), detector("disabled"), "census.log");
         return Census.read(out);
     }
 
     /** The run that asks, without HeldBy, what the defect did. */
     PlantFile effect(Defect defect) throws IOException, InterruptedException {
         Path out = fresh("effect.txt");
-        run(new Order(out, workload.calls(), defect.plant(), true, false), List.of(NO_DETECTOR), "effect.log");
+        run(new Order(out, workload.calls(), defect.plant(), true, false), detector("disabled"), "effect.log");
         return PlantFile.read(out);
     }
 
     /** A run under Netty's detector at its highest level. */
     Paranoid paranoid(Defect defect, Truth truth) throws IOException, InterruptedException {
         Path out = fresh("paranoid.txt");
-        run(
-                new Order(out, workload.calls(), defect.plant(), false, true),
-                List.of("-Dio.netty.leakDetection.level=paranoid"),
-                "paranoid.log");
+        run(new Order(out, workload.calls(), defect.plant(), false, true), detector("paranoid"), "paranoid.log");
         return Paranoid.of(
                 PlantFile.read(out).spoilt(),
                 Files.readAllLines(folder.resolve("paranoid.log"), StandardCharsets.UTF_8),
@@ -72,7 +68,7 @@ final class Runs {
         StringBuilder agent = new StringBuilder("-javaagent:" + root.resolve("agent/target/heldby-agent.jar")
                 + "=mode=run,level=full,snapshot=" + snapshot);
         workload.rules().forEach(file -> agent.append(",rules=").append(file));
-        List<String> options = new ArrayList<>(List.of(NO_DETECTOR));
+        List<String> options = new ArrayList<>(detector("disabled"));
         if (defect != null) {
             options.add(planter(new Order(out, workload.calls(), defect.plant(), false, false)));
         }
@@ -83,6 +79,13 @@ final class Runs {
             long endedAt = System.currentTimeMillis();
             return new Watched(looks, last(snapshot, looks), endedAt, PlantFile.read(out), exitCode);
         }
+    }
+
+    /** Copies of Netty below another package have their properties there too. */
+    private static List<String> detector(String level) {
+        return List.of(
+                "-Dio.netty.leakDetection.level=" + level,
+                "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=" + level);
     }
 
     private static List<Look> looks(Child child) throws InterruptedException {

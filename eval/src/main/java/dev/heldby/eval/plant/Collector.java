@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval.plant;
 
+import java.util.List;
+
 /** Collects garbage every second, and gives Netty's detector, which reports when a buffer is made, one more occasion at the end. */
 final class Collector {
     private static final long PERIOD = 1000;
@@ -26,21 +28,26 @@ final class Collector {
     }
 
     static void last() {
-        try {
-            Class<?> unpooled = Class.forName("io.netty.buffer.ByteBufAllocator");
-            Object allocator = unpooled.getField("DEFAULT").get(null);
-            for (int i = 0; i < BUFFERS; i++) {
-                if (i % (BUFFERS / 4) == 0) {
-                    System.gc();
-                    Thread.sleep(50);
-                }
-                State.takesARelease(
-                        unpooled.getMethod("directBuffer", int.class).invoke(allocator, 16));
+        for (String prefix : List.of("", "io.grpc.netty.shaded.")) {
+            try {
+                allocate(Class.forName(
+                        prefix + "io.netty.buffer.ByteBufAllocator", true, ClassLoader.getSystemClassLoader()));
+            } catch (ReflectiveOperationException e) {
+                // Not this Netty.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (ReflectiveOperationException e) {
-            // No Netty, or a copy of it: whose detector has had its occasions while the program ran.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void allocate(Class<?> type) throws ReflectiveOperationException, InterruptedException {
+        Object allocator = type.getField("DEFAULT").get(null);
+        for (int i = 0; i < BUFFERS; i++) {
+            if (i % (BUFFERS / 4) == 0) {
+                System.gc();
+                Thread.sleep(50);
+            }
+            State.takesARelease(type.getMethod("directBuffer", int.class).invoke(allocator, 16));
         }
     }
 }
