@@ -12,8 +12,11 @@ import java.util.function.Function;
 /** What a healthy run of a workload showed: its sites, how often each was reached, and what gave back what. */
 record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended) {
 
-    /** A site and how often it was reached with a counted object. */
-    record Counted(CallSite site, long count) {}
+    /**
+     * @param count how often the site was reached with a counted object
+     * @param told how many changes of a count came of that; none where the object was never to be released
+     */
+    record Counted(CallSite site, long count, long told) {}
 
     /**
      * @param given id of the site that gave back
@@ -29,7 +32,7 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended)
         for (String line : Files.readAllLines(file)) {
             String[] words = line.split("\t", -1);
             switch (words[0]) {
-                case "site" -> sites.add(new Counted(site(words), Long.parseLong(words[8])));
+                case "site" -> sites.add(new Counted(site(words), Long.parseLong(words[8]), Long.parseLong(words[9])));
                 case "pair" ->
                     pairs.add(new Pair(
                             Long.parseLong(words[1]),

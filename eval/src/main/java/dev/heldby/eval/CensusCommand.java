@@ -23,7 +23,7 @@ final class CensusCommand implements Callable<Integer> {
         Census census = new Runs(tree, Workloads.named(tree, workload)).census();
         census.sites().stream()
                 .filter(counted -> counted.count() > 0)
-                .sorted(Comparator.comparing(Census.Counted::count).reversed())
+                .sorted(Comparator.comparingLong(Census.Counted::count).reversed())
                 .forEach(counted -> System.out.printf(
                         "%,9d  %,9d paired  %s  line %d  %s%n",
                         counted.count(),

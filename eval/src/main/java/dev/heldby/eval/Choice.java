@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** Chooses defects by a seed: a site that is reached often enough, then what is done to it and how often. */
+/** Chooses defects by a seed: a site that is reached often enough and changes counts at least half the time, then what is done to it and how often. */
 final class Choice {
     /** Executions below which a site is not chosen. */
     static final long OFTEN = 20;
@@ -27,7 +27,7 @@ final class Choice {
         this.census = census;
         this.random = new Random(seed);
         this.sites = census.sites().stream()
-                .filter(counted -> counted.count() >= OFTEN)
+                .filter(counted -> counted.count() >= OFTEN && 2 * counted.told() >= counted.count())
                 .sorted(Comparator.comparing(counted -> counted.site().id()))
                 .toList();
     }

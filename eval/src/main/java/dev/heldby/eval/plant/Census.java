@@ -13,6 +13,7 @@ public final class Census {
     private static final List<CallSite> SITES = new CopyOnWriteArrayList<>();
     private static final List<LongAdder> COUNTS = new CopyOnWriteArrayList<>();
     private static final Map<String, Integer> NUMBERS = new ConcurrentHashMap<>();
+    private static final Map<String, LongAdder> TOLD = new ConcurrentHashMap<>();
     private static final Lives LIVES = new Lives();
 
     /** The site whose call this thread made last. */
@@ -64,7 +65,10 @@ public final class Census {
 
     private static void changed(Object object, int change) {
         List<StackTraceElement> frames = Program.frames();
-        LIVES.add(object, new Life.Event(change, site(frames), frames));
+        String site = site(frames);
+        if (LIVES.add(object, new Life.Event(change, site, frames)) && site != null) {
+            TOLD.computeIfAbsent(site, k -> new LongAdder()).increment();
+        }
     }
 
     /** What the JVM opens to load our own classes is not told of. */
@@ -110,7 +114,8 @@ public final class Census {
                     site.calls(),
                     Integer.toString(site.line()),
                     Boolean.toString(site.early()),
-                    Long.toString(COUNTS.get(i).sum())));
+                    Long.toString(COUNTS.get(i).sum()),
+                    Long.toString(TOLD.getOrDefault(site.id(), new LongAdder()).sum())));
         }
         lines.addAll(LIVES.lines());
         return lines;

@@ -36,7 +36,8 @@ final class Lives {
 
         @Override
         public boolean equals(Object other) {
-            return this == other || other instanceof Identity identity && get() != null && get() == identity.get();
+            Object mine = get();
+            return this == other || mine != null && other instanceof Identity identity && identity.refersTo(mine);
         }
     }
 
@@ -51,13 +52,18 @@ final class Lives {
         }
     }
 
-    void add(Object object, Life.Event event) {
+    /** Whether the life is known. */
+    boolean add(Object object, Life.Event event) {
         Identity key = new Identity(object, null);
         Life life = running.get(key);
-        if (life != null && life.add(event)) {
+        if (life == null) {
+            return false;
+        }
+        if (life.add(event)) {
             running.remove(key, life);
             ended(life.events());
         }
+        return true;
     }
 
     private void ended(List<Life.Event> events) {

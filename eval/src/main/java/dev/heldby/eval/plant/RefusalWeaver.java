@@ -5,6 +5,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -14,7 +15,7 @@ final class RefusalWeaver {
 
     static void tell(ClassNode exception) {
         for (MethodNode method : exception.methods) {
-            if (method.name.equals("<init>")) {
+            if (method.name.equals("<init>") && !callsAnother(exception, method)) {
                 for (AbstractInsnNode step : method.instructions.toArray()) {
                     if (step.getOpcode() == Opcodes.RETURN) {
                         InsnList code = new InsnList();
@@ -25,5 +26,17 @@ final class RefusalWeaver {
                 }
             }
         }
+    }
+
+    /** Whether another constructor of the class, which tells, is called first. */
+    private static boolean callsAnother(ClassNode exception, MethodNode constructor) {
+        for (AbstractInsnNode step : constructor.instructions) {
+            if (step instanceof MethodInsnNode call
+                    && call.name.equals("<init>")
+                    && call.owner.equals(exception.name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

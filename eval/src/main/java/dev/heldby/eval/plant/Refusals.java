@@ -9,17 +9,12 @@ public final class Refusals {
     private static final int MOST_KEPT = 200;
     private static final List<List<StackTraceElement>> FIRST = new ArrayList<>();
 
-    private static Throwable last;
     private static long count;
 
     private Refusals() {}
 
-    /** Called by the constructors, several times for one exception where they call each other. */
+    /** Called by the constructors. */
     public static synchronized void made(Throwable refusal) {
-        if (refusal == last) {
-            return;
-        }
-        last = refusal;
         count++;
         if (FIRST.size() < MOST_KEPT) {
             FIRST.add(Program.frames(refusal));

@@ -57,7 +57,7 @@ final class SiteScan {
         for (AbstractInsnNode step : method.instructions) {
             if (step instanceof LineNumberNode number) {
                 line = number.line;
-            } else if (step == call) {
+            } else if (step.equals(call)) {
                 return line;
             }
         }
