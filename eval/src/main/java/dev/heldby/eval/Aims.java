@@ -46,6 +46,11 @@ final class Aims {
                 verdict -> isSurplus(verdict) && knows(verdict),
                 verdict -> verdict.suspectRank() == 0,
                 SURPLUS));
+        lines.add(share(
+                "the same among the findings of surplus releases",
+                verdict -> isSurplus(verdict) && knows(verdict),
+                verdict -> verdict.suspectRankInKind() == 0,
+                SURPLUS));
         lines.add(median());
         long loud = quiet.stream().filter(run -> run.findings() > 0).count();
         lines.add("| no findings without a defect | " + quiet.size() + " runs | " + (quiet.size() - loud) + " silent | "

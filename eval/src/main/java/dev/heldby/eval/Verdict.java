@@ -13,6 +13,12 @@ record Verdict(Trial trial) {
         return first(said -> isKind(said) && truth().names(said.site()));
     }
 
+    /** The same among the findings of the right kind alone: what follows from a defect is often of another. */
+    int suspectRankInKind() {
+        List<Said> alike = trial.findings().stream().filter(this::isKind).toList();
+        return first(alike, said -> truth().names(said.site()));
+    }
+
     /** The same if a caller of the right place is right too. */
     int callerRank() {
         return first(said -> isKind(said) && truth().touches(said.site()));
@@ -48,7 +54,10 @@ record Verdict(Trial trial) {
     }
 
     private int first(Predicate<Said> wanted) {
-        List<Said> findings = trial.findings();
+        return first(trial.findings(), wanted);
+    }
+
+    private static int first(List<Said> findings, Predicate<Said> wanted) {
         for (int i = 0; i < findings.size(); i++) {
             if (wanted.test(findings.get(i))) {
                 return i;

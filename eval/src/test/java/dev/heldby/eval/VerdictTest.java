@@ -58,6 +58,18 @@ class VerdictTest {
     }
 
     @Test
+    void should_tell_the_rank_among_all_from_the_rank_among_its_kind() {
+        Verdict verdict = verdict(
+                Kind.DOUBLE,
+                0.1,
+                Samples.surplus(),
+                said("use-after-release", 1, OTHER),
+                said("surplus-release", 0.9, GIVEN));
+        assertThat(verdict.suspectRank()).isOne();
+        assertThat(verdict.suspectRankInKind()).isZero();
+    }
+
+    @Test
     void should_judge_by_the_expected_place_where_the_partner_is_not_known() {
         Verdict verdict = verdict(Kind.SKIP, 0.5, Samples.unknownPartner(), said("missing-release", 1, OTHER, GIVEN));
         assertThat(verdict.suspectRank()).isEqualTo(-1);
