@@ -17,7 +17,9 @@ final class AccuracyPage {
         List<Verdict> verdicts = trials.stream()
                 .filter(trial -> trial.effect() > 0)
                 .map(Verdict::new)
+                .filter(Verdict::canBeJudged)
                 .toList();
+        long noEffect = trials.stream().filter(trial -> trial.effect() <= 0).count();
         List<String> lines = new ArrayList<>();
         lines.add("""
                 # Accuracy
@@ -60,8 +62,8 @@ final class AccuracyPage {
 
                 ## Not scored
                 """);
-        lines.add((trials.size() - verdicts.size()) + " of " + trials.size()
-                + " planted calls had no effect in the run without HeldBy.");
+        lines.add(noEffect + " of " + trials.size() + " planted calls had no effect in the run without HeldBy; of "
+                + (trials.size() - noEffect - verdicts.size()) + " it is not known what the right answer is.");
         lines.add("""
 
                 ## First answer not right

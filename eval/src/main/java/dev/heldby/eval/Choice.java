@@ -71,9 +71,9 @@ final class Choice {
                 };
     }
 
-    /** A third of the left-out releases never run; all else is a share. */
+    /** A third of the left-out releases never run, if it is known what they give back; all else is a share. */
     private double rate(Census.Counted site, Kind kind) {
-        if (random.nextInt(3) == 0 && kind == Kind.SKIP) {
+        if (random.nextInt(3) == 0 && kind == Kind.SKIP && census.knowsPartner(site)) {
             return 1;
         }
         double least = Math.min(GREATEST_RATE, Math.max(LEAST_RATE, FEWEST_SPOILT / site.count()));

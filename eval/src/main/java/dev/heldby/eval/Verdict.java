@@ -34,6 +34,11 @@ record Verdict(Trial trial) {
         return first(said -> truth().isExpectedBy(said, 3));
     }
 
+    /** Whether anything can be right: a call that never runs can be expected by no one. */
+    boolean canBeJudged() {
+        return truth().knowsSuspect() || isPartial();
+    }
+
     /** Whether the first finding is right, and whether there is one. */
     boolean isFirstRight() {
         return !trial.findings().isEmpty()
