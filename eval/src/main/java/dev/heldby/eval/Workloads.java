@@ -19,6 +19,7 @@ final class Workloads {
                 load(root, "Grpc", List.of("netty"), List.of(), true, List.of()),
                 load(root, "JdbcPool", List.of("jdbc"), List.of("jdbc.rules"), false, List.of()),
                 load(root, "FilesAndZips", List.of("jdk"), List.of(), false, List.of()),
+                load(root, "Jetty", List.of("jetty"), List.of("jetty.rules"), false, List.of()),
                 load(root, "Lucene", List.of("lucene"), List.of("lucene.rules"), false, List.of()),
                 load(
                         root,

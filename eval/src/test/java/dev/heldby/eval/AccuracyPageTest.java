@@ -3,7 +3,6 @@ package dev.heldby.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +23,5 @@ class AccuracyPageTest {
         assertThat(Results.in(root).trials())
                 .extracting(Trial::workload)
                 .containsAll(Workloads.all(root).stream().map(Workload::name).toList());
-    }
-
-    @Test
-    void should_name_rule_files_that_are_there() {
-        assertThat(Workloads.all(root))
-                .allSatisfy(workload -> assertThat(workload.rules()).allMatch(Files::isRegularFile));
     }
 }
