@@ -15,7 +15,7 @@ final class State {
     /** Methods that give back one reference, most exact first. */
     private static final List<String> RELEASES = List.of("release", "decRef", "close", "end");
 
-    private static final List<String> COUNTS = List.of("refCnt", "getRefCount", "getRetained");
+    private static final List<String> COUNTS = List.of("refCnt", "getRefCount");
 
     private State() {}
 
