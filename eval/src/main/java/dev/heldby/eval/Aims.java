@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.eval;
+
+import dev.heldby.eval.plant.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** What accuracy is aimed at, and what is reached. */
+final class Aims {
+    private static final double PARTIAL = 0.95;
+    private static final double ALWAYS = 0.8;
+    private static final double SURPLUS = 0.9;
+    private static final long MILLIS = 10_000;
+
+    private final List<Verdict> verdicts;
+    private final List<Results.Quiet> quiet;
+
+    Aims(List<Verdict> verdicts, List<Results.Quiet> quiet) {
+        this.verdicts = verdicts;
+        this.quiet = quiet;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| aim | of | reached | |");
+        lines.add("|---|---|---|---|");
+        lines.add(share(
+                "the planted call is the first expected one, where it also runs on healthy objects",
+                Verdict::isPartial,
+                verdict -> verdict.expectedRank() == 0,
+                PARTIAL));
+        lines.add(share(
+                "the reference left open is the first suspect, there",
+                verdict -> verdict.isPartial() && knows(verdict),
+                verdict -> verdict.suspectRank() == 0,
+                PARTIAL));
+        lines.add(share(
+                "the reference left open is the first suspect, where the planted call never runs",
+                verdict -> verdict.trial().kind() == Kind.SKIP && !verdict.isPartial() && knows(verdict),
+                verdict -> verdict.suspectRank() == 0,
+                ALWAYS));
+        lines.add(share(
+                "the release too many is the first suspect",
+                verdict -> isSurplus(verdict) && knows(verdict),
+                verdict -> verdict.suspectRank() == 0,
+                SURPLUS));
+        lines.add(share(
+                "the same among the findings of surplus releases",
+                verdict -> isSurplus(verdict) && knows(verdict),
+                verdict -> verdict.suspectRankInKind() == 0,
+                SURPLUS));
+        lines.add(median());
+        long loud = quiet.stream().filter(run -> run.findings() > 0).count();
+        lines.add("| no findings without a defect | " + quiet.size() + " runs | " + (quiet.size() - loud) + " silent | "
+                + met(loud == 0 && !quiet.isEmpty()) + " |");
+        return lines;
+    }
+
+    private static boolean knows(Verdict verdict) {
+        return verdict.trial().truth().knowsSuspect();
+    }
+
+    private static boolean isSurplus(Verdict verdict) {
+        return verdict.trial().kind() == Kind.DOUBLE || verdict.trial().kind() == Kind.DROP_RETAIN;
+    }
+
+    private String share(String aim, Predicate<Verdict> concerned, Predicate<Verdict> right, double wanted) {
+        List<Verdict> all = verdicts.stream().filter(concerned).toList();
+        long count = all.stream().filter(right).count();
+        double reached = all.isEmpty() ? 0 : (double) count / all.size();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.0f %%, at least %.0f %% wanted | %s |",
+                aim,
+                all.size(),
+                100 * reached,
+                100 * wanted,
+                met(reached >= wanted));
+    }
+
+    private String median() {
+        List<Long> times = verdicts.stream()
+                .map(verdict -> verdict.trial().millisToFind())
+                .filter(millis -> millis >= 0)
+                .sorted()
+                .toList();
+        long median = times.isEmpty() ? Long.MAX_VALUE : times.get(times.size() / 2);
+        return String.format(
+                Locale.ROOT,
+                "| median time to the first right finding | %d | %.1f s, under %d s wanted | %s |",
+                times.size(),
+                times.isEmpty() ? 0 : median / 1000.0,
+                MILLIS / 1000,
+                met(median < MILLIS));
+    }
+
+    private static String met(boolean met) {
+        return met ? "met" : "missed";
+    }
+}

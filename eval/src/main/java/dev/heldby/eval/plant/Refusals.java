@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.eval.plant;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The exceptions that said that no reference was left. Threads take turns. */
+public final class Refusals {
+    private static final int MOST_KEPT = 200;
+    private static final List<List<StackTraceElement>> FIRST = new ArrayList<>();
+
+    private static long count;
+
+    private Refusals() {}
+
+    /** Called by the constructors. */
+    public static synchronized void made(Throwable refusal) {
+        count++;
+        if (FIRST.size() < MOST_KEPT) {
+            FIRST.add(Program.frames(refusal));
+        }
+    }
+
+    static synchronized List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("refused\t" + count);
+        FIRST.stream().map(Program::text).distinct().forEach(text -> lines.add("refusal\t" + text));
+        return lines;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Classes to plant defects in. */
+package dev.heldby.eval.plant.targets;
