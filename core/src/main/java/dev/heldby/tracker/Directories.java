@@ -128,19 +128,20 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
                 stack);
     }
 
+    /** For who has the lock of its stripe. */
     private Subject subject(Tracker tracker) {
         Trail trail = tracker.trail();
         return witness.subject(tracker.stripe.account.name(), tracker.scope, trail, "");
     }
 
     private void surrender(Tracker tracker, Consumer<Subject> to) {
-        Subject subject = null;
-        synchronized (tracker.stripe) {
-            if (tracker.state == Tracker.State.HELD) {
-                tracker.state = Tracker.State.TOLD;
-                subject = subject(tracker);
+        Subject subject = tracker.stripe.locked(() -> {
+            if (tracker.state != Tracker.State.HELD) {
+                return null;
             }
-        }
+            tracker.state = Tracker.State.TOLD;
+            return subject(tracker);
+        });
         if (subject != null) {
             to.accept(subject);
         }
@@ -166,9 +167,7 @@ public final class Directories implements Holding.Source, DirectoriesMXBean {
 
         @Override
         public boolean isHeld() {
-            synchronized (tracker.stripe) {
-                return tracker.state == Tracker.State.HELD;
-            }
+            return tracker.stripe.locked(() -> tracker.state == Tracker.State.HELD);
         }
 
         @Override

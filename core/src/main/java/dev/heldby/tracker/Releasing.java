@@ -61,7 +61,7 @@ final class Releasing {
 
     private static void again(Tracker tracker, Account account, int stack) {
         Witness witness = account.witness;
-        Trail known = tracker.trail();
+        Trail known = tracker.stripe.locked(tracker::trail);
         Trail trail = known == null ? new Trail() : known;
         trail.add(Op.PUT, -1, stack, false, witness.thread(), witness.micros());
         account.wrong(

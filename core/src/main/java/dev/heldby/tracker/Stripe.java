@@ -2,17 +2,18 @@
 package dev.heldby.tracker;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Some of the held references of a directory, newest first: a list through the trackers themselves, guarded by this
- * object's monitor.
+ * object as a lock.
  */
-final class Stripe {
+final class Stripe extends SpinLock {
     final Account account;
     private Tracker newest;
     private int held;
     private long begun;
-    /** Written under the monitor, so that who adds after it knows. */
+    /** Written under the lock, so that who adds after it knows. */
     private volatile boolean closed;
 
     Stripe(Account account) {
@@ -20,7 +21,8 @@ final class Stripe {
     }
 
     /** Puts it at the head; false if the directory was closed by then. */
-    synchronized boolean add(Tracker tracker) {
+    boolean add(Tracker tracker) {
+        lock();
         tracker.older = newest;
         if (newest != null) {
             newest.newer = tracker;
@@ -28,11 +30,14 @@ final class Stripe {
         newest = tracker;
         held++;
         begun++;
-        return !closed;
+        boolean inTime = !closed;
+        unlock();
+        return inTime;
     }
 
     /** The state that the tracker was in. */
-    synchronized Tracker.State release(Tracker tracker, int stack, int thread, long micros) {
+    Tracker.State release(Tracker tracker, int stack, int thread, long micros) {
+        lock();
         Tracker.State before = tracker.state;
         if (before != Tracker.State.RELEASED) {
             tracker.state = Tracker.State.RELEASED;
@@ -41,6 +46,7 @@ final class Stripe {
         if (before == Tracker.State.HELD || before == Tracker.State.TOLD) {
             unlink(tracker);
         }
+        unlock();
         return before;
     }
 
@@ -58,18 +64,38 @@ final class Stripe {
         held--;
     }
 
-    synchronized void forEach(Consumer<Tracker> visitor) {
+    /** What that comes to while nobody takes or releases here. It must not ask for this again. */
+    <T> T locked(Supplier<T> read) {
+        lock();
+        try {
+            return read.get();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Under the lock; the visitor must not take it. */
+    void forEach(Consumer<Tracker> visitor) {
+        lock();
+        try {
+            visit(visitor);
+        } finally {
+            unlock();
+        }
+    }
+
+    private void visit(Consumer<Tracker> visitor) {
         for (Tracker tracker = newest; tracker != null; tracker = tracker.older) {
             visitor.accept(tracker);
         }
     }
 
-    synchronized int held() {
-        return held;
+    int held() {
+        return locked(() -> held);
     }
 
-    synchronized long begun() {
-        return begun;
+    long begun() {
+        return locked(() -> begun);
     }
 
     /**
@@ -77,26 +103,36 @@ final class Stripe {
      *
      * @param held receives those that were held at that moment
      */
-    synchronized void close(Consumer<Tracker> held) {
-        closed = true;
-        forEach(held);
+    void close(Consumer<Tracker> held) {
+        lock();
+        try {
+            closed = true;
+            visit(held);
+        } finally {
+            unlock();
+        }
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Empties the list; the trackers that were on it are in that state from now on. */
-    synchronized void handOver(Consumer<Tracker> to) {
-        for (Tracker tracker = newest; tracker != null; ) {
-            Tracker next = tracker.older;
-            tracker.state = Tracker.State.ADOPTED;
-            tracker.newer = null;
-            tracker.older = null;
-            to.accept(tracker);
-            tracker = next;
+    /**
+     * Empties the list: each tracker on it is somebody else's from now on.
+     *
+     * @param to takes it over, under the lock, so that no release comes in between
+     */
+    void handOver(Consumer<Tracker> to) {
+        lock();
+        try {
+            while (newest != null) {
+                Tracker tracker = newest;
+                unlink(tracker);
+                tracker.state = Tracker.State.ADOPTED;
+                to.accept(tracker);
+            }
+        } finally {
+            unlock();
         }
-        newest = null;
-        held = 0;
     }
 }

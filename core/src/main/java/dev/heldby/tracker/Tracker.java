@@ -14,7 +14,7 @@ import dev.heldby.snapshot.Op;
  * stacks for as long as it is kept, so that a second release can be answered. It keeps neither its directory nor the resource
  * from being collected.
  *
- * <p>Threads: all but what is final is guarded by its stripe's monitor.
+ * <p>Threads: all but what is final is guarded by its stripe's lock.
  */
 public final class Tracker {
     /** What a directory that is switched off gives out; releasing it does nothing. */
@@ -104,32 +104,34 @@ public final class Tracker {
         if (stripe == null) {
             return false;
         }
-        synchronized (stripe) {
-            return state != State.RELEASED && this != stripe.account.untracked;
-        }
+        return !isReleased() && this != stripe.account.untracked;
     }
 
-    /** Its events so far; null where no stack was recorded. */
+    /** Allocates nothing, since it may be asked when there is no memory. */
+    private boolean isReleased() {
+        stripe.lock();
+        State now = state;
+        stripe.unlock();
+        return now == State.RELEASED;
+    }
+
+    /** Its events so far; null where no stack was recorded. For who has the stripe's lock. */
     Trail trail() {
         if (takenStack == 0) {
             return null;
         }
-        synchronized (stripe) {
-            Trail trail = new Trail();
-            trail.add(Op.BORN, 1, takenStack, false, takenBy, takenMicros);
-            if (state == State.RELEASED) {
-                trail.add(Op.PUT, 0, releasedStack, false, releasedBy, releasedMicros);
-            }
-            return trail;
+        Trail trail = new Trail();
+        trail.add(Op.BORN, 1, takenStack, false, takenBy, takenMicros);
+        if (state == State.RELEASED) {
+            trail.add(Op.PUT, 0, releasedStack, false, releasedBy, releasedMicros);
         }
+        return trail;
     }
 
     /** Its stacks and threads, each after a heading. */
     String story(Witness witness) {
-        synchronized (stripe) {
-            String taken = "taken" + where(witness, takenBy, takenStack);
-            return state != State.RELEASED ? taken : taken + "released" + where(witness, releasedBy, releasedStack);
-        }
+        String taken = "taken" + where(witness, takenBy, takenStack);
+        return isReleased() ? taken + "released" + where(witness, releasedBy, releasedStack) : taken;
     }
 
     private static String where(Witness witness, int thread, int stack) {
