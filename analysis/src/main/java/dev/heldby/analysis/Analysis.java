@@ -19,9 +19,14 @@ import java.util.stream.Collectors;
  * them with the fourth power of its history's bounded length at worst.
  */
 public final class Analysis {
-    private static final Comparator<Finding> MOST_CERTAIN_FIRST = Comparator.<Finding>comparingDouble(finding ->
-                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
+    private static final double NEARLY_CERTAIN = 0.92;
+    private static final double EVEN = 0.5;
+
+    /** What is nearly certain, what is likely, and the rest; in each of them the most frequent first. */
+    private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Analysis::doubtfulness)
             .thenComparingLong(finding -> -finding.count())
+            .thenComparingDouble(finding ->
+                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
             .thenComparing(Finding::type)
             .thenComparing(Finding::fingerprint);
 
@@ -39,9 +44,24 @@ public final class Analysis {
             suspicions.addAll(judge.judge(observation));
         }
         List<Finding> findings = new ArrayList<>(distinct(Grouping.group(suspicions)));
-        findings.sort(MOST_CERTAIN_FIRST);
+        findings.sort(causesFirst(findings).thenComparing(FIRST_TO_LOOK_AT));
         return new Findings(
                 snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), List.copyOf(findings));
+    }
+
+    /** A use after the last put is where a surplus put of the same rule hurts, if there is one. */
+    private static Comparator<Finding> causesFirst(List<Finding> findings) {
+        Set<String> surplus = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && doubtfulness(finding) < 2)
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
+        return Comparator.comparing(
+                finding -> finding.kind() == Finding.Kind.USE_AFTER_RELEASE && surplus.contains(finding.rule()));
+    }
+
+    private static int doubtfulness(Finding finding) {
+        double confidence = finding.suspect() == null ? 0 : finding.suspect().confidence();
+        return confidence >= NEARLY_CERTAIN ? 0 : confidence > EVEN ? 1 : 2;
     }
 
     private static Map<String, Judge> judges(Snapshot snapshot) {
@@ -51,17 +71,17 @@ public final class Analysis {
     }
 
     private static Judge judge(RuleTraits rule, Snapshot snapshot) {
-        Set<String> types = snapshot.observations().stream()
+        List<Observation> observations = snapshot.observations().stream()
                 .filter(observation -> observation.rule().equals(rule.name()))
-                .map(Observation::type)
-                .collect(Collectors.toSet());
+                .toList();
+        Set<String> types = observations.stream().map(Observation::type).collect(Collectors.toSet());
         List<Healthy> healthy = snapshot.healthy().stream()
                 .filter(one -> one.rule().equals(rule.name()))
                 .toList();
         List<ReleaseCall> calls = snapshot.releaseCalls().stream()
                 .filter(call -> call.rule().equals(rule.name()))
                 .toList();
-        return new Judge(new Sites(rule, types), healthy, calls);
+        return new Judge(new Sites(rule, types), healthy, calls, observations);
     }
 
     private static RuleTraits unknown(String rule) {

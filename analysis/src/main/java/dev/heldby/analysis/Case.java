@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
-/** One observation laid open: its references, and what the healthy model says of them. */
-record Case(Observation observation, Sites sites, HealthyModel model) {
+/** One observation laid open: its references, and what the healthy model and the code say of them. */
+record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade) {
     private static final double GAPS = 0.7;
     private static final double COMPLETED = 0.9;
     private static final double STILL_HELD = 0.9;
@@ -87,7 +87,7 @@ record Case(Observation observation, Sites sites, HealthyModel model) {
         Affinity affinity = new Affinity(Stream.concat(taken().stream(), given().stream())
                 .map(Reference::stack)
                 .toList());
-        return (get, put) -> affinity.between(get, put) + model.bonus(get, put);
+        return (get, put) -> affinity.between(get, put) + model.bonus(get, put) - unmade.openness(get);
     }
 
     Confidence confidence(Matching.Candidate candidate, List<Matching.Candidate> unpaired) {

@@ -17,15 +17,25 @@ final class Judge {
     private final HealthyModel model;
     private final UnmadeCalls unmade;
 
-    Judge(Sites sites, List<Healthy> healthy, List<ReleaseCall> calls) {
+    /** @param observations all that it will be asked to judge */
+    Judge(Sites sites, List<Healthy> healthy, List<ReleaseCall> calls, List<Observation> observations) {
         this.sites = sites;
         model = new HealthyModel(healthy, sites);
-        unmade = new UnmadeCalls(calls, model);
+        unmade = new UnmadeCalls(calls, model, puts(observations));
+    }
+
+    private List<Stack> puts(List<Observation> observations) {
+        return observations.stream()
+                .flatMap(observation -> observation.example().events().stream())
+                .filter(event -> event.op() == Op.PUT)
+                .map(event -> sites.stack(event.stack()))
+                .distinct()
+                .toList();
     }
 
     /** One suspicion for each place that did wrong; none if the object may live that long. */
     List<Suspicion> judge(Observation observation) {
-        Case of = new Case(observation, sites, model);
+        Case of = new Case(observation, sites, model, unmade);
         if (mayLive(of)) {
             return List.of();
         }

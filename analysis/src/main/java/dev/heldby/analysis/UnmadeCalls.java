@@ -5,6 +5,8 @@ import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a reference could have been given back, judged from the code alone: for births of which no object ended well.
@@ -25,8 +27,12 @@ final class UnmadeCalls {
     private static final int ELSEWHERE = 1000;
     private static final int NOWHERE = 2 * ELSEWHERE;
 
-    private final List<ReleaseCall> calls;
+    /** What it is worth that a get's class has a release that nobody ever made: more than a likeness of stacks tells. */
+    private static final double OPEN = 0.6;
+
+    private final List<Site> calls;
     private final HealthyModel model;
+    private final Set<String> forgetful;
 
     /** A call, and how far from the taking it is. */
     private record Candidate(Site site, boolean madeForOthers, int distance, int lines) {
@@ -45,16 +51,41 @@ final class UnmadeCalls {
         }
     }
 
-    UnmadeCalls(List<ReleaseCall> calls, HealthyModel model) {
-        this.calls = calls;
+    /**
+     * @param calls those of the rule
+     * @param puts the stacks of all puts of objects that came to a bad end
+     */
+    UnmadeCalls(List<ReleaseCall> calls, HealthyModel model, List<Stack> puts) {
+        this.calls = calls.stream()
+                .map(call -> new Site(call.className(), call.method(), call.file(), call.line(), false))
+                .toList();
         this.model = model;
+        Set<Site> made = puts.stream()
+                .flatMap(put -> put.program().stream())
+                .map(UnmadeCalls::place)
+                .collect(Collectors.toSet());
+        forgetful = this.calls.stream()
+                .filter(site -> !made.contains(place(site)) && !model.knowsPutAt(site))
+                .map(Site::className)
+                .collect(Collectors.toSet());
+    }
+
+    private static Site place(Site site) {
+        return new Site(site.className(), site.method(), null, site.line(), false);
+    }
+
+    /** How much speaks for it that this reference was left open, whatever the others are. */
+    double openness(Reference taken) {
+        return !taken.stack().isEmpty()
+                        && forgetful.contains(taken.stack().site().className())
+                ? OPEN
+                : 0;
     }
 
     /** At most three, all of methods that were passed or all elsewhere; none if the code is not known or releases nothing. */
     List<Finding.Expected> expected(Reference open, Case of) {
         List<Stack> later = later(open, of);
         List<Candidate> candidates = calls.stream()
-                .map(call -> new Site(call.className(), call.method(), call.file(), call.line(), false))
                 .filter(site -> of.given().stream().noneMatch(put -> passes(put.stack(), site)))
                 .map(site -> candidate(site, open.stack(), later))
                 .filter(candidate -> candidate.distance() < NOWHERE)

@@ -34,6 +34,22 @@ class AnalysisTest {
     }
 
     @Test
+    void should_show_the_surplus_put_before_the_uses_that_it_spoils() {
+        String birth = "io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4";
+        Life twice = new Life().born(birth).put("app.A.close:9 app.W.main:5").put("app.A.close:9 app.W.main:5");
+        Life used = new Life()
+                .born("io.netty.buffer.Pool.take app.Other.open:2 app.W.main:4")
+                .put("app.B.close:9 app.W.main:5")
+                .use("app.B.read:20 app.W.main:6");
+
+        assertThat(Life.findings(List.of(
+                        used.seen(Observation.State.LAPSED_USE, Life.BUF, 100),
+                        twice.seen(Observation.State.SURPLUS_PUT, Life.BUF, 1))))
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.SURPLUS_RELEASE, Finding.Kind.USE_AFTER_RELEASE);
+    }
+
+    @Test
     void should_give_honest_findings_when_histories_make_no_sense() {
         for (int run = 0; run < 300; run++) {
             List<Observation> observations = new ArrayList<>();

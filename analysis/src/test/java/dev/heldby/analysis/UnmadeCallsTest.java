@@ -88,6 +88,24 @@ class UnmadeCallsTest {
     }
 
     @Test
+    void should_suspect_the_get_whose_class_has_a_release_that_nobody_made() {
+        Life life = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Decoder.read:3 app.Main.main:5")
+                .get("app.Clerk.count:7 app.Main.main:6")
+                .put("app.Channel.remove:20 app.Loop.run:6");
+        List<ReleaseCall> calls = List.of(call("app.Clerk.done:9"), call("app.Channel.remove:20"));
+
+        Finding alone =
+                Life.findings(List.of(life.seen(State.UNREACHABLE)), List.of()).get(0);
+        Finding informed =
+                Life.findings(List.of(life.seen(State.UNREACHABLE)), calls).get(0);
+
+        assertThat(alone.suspect().confidence()).isLessThanOrEqualTo(0.5);
+        assertThat(informed.suspect().site().brief()).isEqualTo("Clerk.count (Clerk.java:7)");
+        assertThat(informed.expected().get(0).site().brief()).isEqualTo("Clerk.done (Clerk.java:9)");
+    }
+
+    @Test
     void should_say_that_the_code_alone_shows_it() {
         Finding finding = Life.findings(List.of(LEAKED.seen(State.UNREACHABLE)), List.of(call("app.Sender.send:33")))
                 .get(0);
