@@ -78,7 +78,7 @@ final class ProgramCode implements Code {
         Set<String> methods = rule.putMethods();
         return loaded.stream()
                 .filter(type -> book.entries(type.getName().replace('.', '/')).stream()
-                        .anyMatch(entry -> entry.rule() == rule && entry.isCountedType()))
+                        .anyMatch(entry -> entry.rule().equals(rule) && entry.isCountedType()))
                 .flatMap(ProgramCode::withSupertypes)
                 .distinct()
                 .filter(type -> declaresAny(type, methods))

@@ -37,8 +37,8 @@ final class UnmadeCalls {
     /** A call, and how far from the taking it is. */
     private record Candidate(Site site, boolean madeForOthers, int distance, int lines) {
         private static final Comparator<Candidate> BEST = Comparator.comparing(Candidate::madeForOthers)
-                .thenComparing(Candidate::distance)
-                .thenComparing(Candidate::lines)
+                .thenComparingInt(Candidate::distance)
+                .thenComparingInt(Candidate::lines)
                 .thenComparing(Candidate::site, Site.ORDER);
 
         boolean passed() {

@@ -23,8 +23,12 @@ abstract class SpinLock extends Apart {
         }
     }
 
+    /** Read and written through its handle. */
+    @SuppressWarnings("UnusedVariable")
     private boolean taken;
 
+    /* Giving way is all that a thread can do while the holder of so short a lock does not run. */
+    @SuppressWarnings("ThreadPriorityCheck")
     final void lock() {
         for (int tries = 0; !TAKEN.compareAndSet(this, false, true); tries++) {
             if (tries < SPINS) {
