@@ -24,6 +24,9 @@ final class HealthyModel {
 
     private final Map<List<Site>, Births> births = new LinkedHashMap<>();
     private final Map<List<Site>, Map<List<Site>, Integer>> learnt = new HashMap<>();
+    /** The same by methods alone. */
+    private final Map<List<Site>, Map<List<Site>, Integer>> partners = new HashMap<>();
+
     private final Map<Lesson, Integer> lessons = new LinkedHashMap<>();
     private final Wrappers wrappers = new Wrappers();
 
@@ -130,6 +133,8 @@ final class HealthyModel {
             wrappers.learn(put, pair.taken().stack(), puts);
             learnt.computeIfAbsent(pair.taken().stack().holder(), k -> new HashMap<>())
                     .merge(put.holder(), 1, Integer::sum);
+            partners.computeIfAbsent(pair.taken().stack().holderMethods(), k -> new HashMap<>())
+                    .merge(put.holderMethods(), 1, Integer::sum);
             lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), 1, Integer::sum);
         }
     }
@@ -195,28 +200,14 @@ final class HealthyModel {
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
-    /** How often, of all healthy references taken so, one is given back so: 0 to 1. */
-    double share(Reference taken, Reference given) {
-        return bonus(taken, given) / (hasLearnt(taken) ? LEARNT : FINAL);
+    /** The methods of the puts that give back what is taken so, and how often each does; empty where nothing is known. */
+    Map<List<Site>, Integer> partners(Reference taken) {
+        return partners.getOrDefault(taken.stack().holderMethods(), Map.of());
     }
 
-    /** That share of the put that has the greatest; 0 where nothing is known. */
-    double shareOfMost(Reference taken) {
-        Map<List<Site>, Integer> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
-        if (!puts.isEmpty()) {
-            return share(
-                    puts.values().stream().mapToInt(Integer::intValue).max().orElse(0), sum(puts));
-        }
-        return taken.isBirth()
-                ? endsOf(taken.stack()).stream()
-                        .mapToDouble(Finding.Expected::confidence)
-                        .max()
-                        .orElse(0)
-                : 0;
-    }
-
-    private boolean hasLearnt(Reference taken) {
-        return !learnt.getOrDefault(taken.stack().holder(), Map.of()).isEmpty();
+    /** Whether healthy objects give something back in these methods. */
+    boolean isPartner(List<Site> methods) {
+        return partners.values().stream().anyMatch(puts -> puts.containsKey(methods));
     }
 
     /** What experience adds to the likeness of two stacks. */

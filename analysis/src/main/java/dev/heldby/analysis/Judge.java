@@ -97,23 +97,31 @@ final class Judge {
             return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
         }
         Stack refused = given.get(given.size() - 1).stack();
+        Optional<Excess> excess = Excess.of(of);
+        if (excess.isPresent()) {
+            return surplus(of, excess.get().put().stack(), excess.get().confidence(), refused);
+        }
         List<Matching.Candidate> unpaired =
                 Matching.ofGiven(of.taken(), given, of.weight()).unpaired();
         Matching.Candidate suspect = guilty(unpaired.get(0), refused);
-        Stack guilty = suspect.reference().stack();
-        if (guilty.isEmpty()) {
-            return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
-        }
-        List<Stack> others = given.stream().map(Reference::stack).toList();
+        return suspect.reference().stack().isEmpty()
+                ? of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT)
+                : surplus(of, suspect.reference().stack(), of.confidence(suspect, unpaired), refused);
+    }
+
+    /** @param blow where the refusal hit */
+    private Suspicion surplus(Case of, Stack guilty, Confidence confidence, Stack blow) {
+        List<Stack> others = of.given().stream().map(Reference::stack).toList();
+        boolean hitOthers = !blow.isEmpty() && !guilty.sameProgram(blow);
         return new Suspicion(
                 of,
                 Finding.Kind.SURPLUS_RELEASE,
                 Op.PUT,
                 guilty,
                 of.site(guilty, others),
-                of.confidence(suspect, unpaired),
+                confidence,
                 List.of(),
-                guilty.sameProgram(refused) ? null : of.site(refused, others));
+                hitOthers ? of.site(blow, others) : null);
     }
 
     /** Whoever is refused is more often the victim: between equals an earlier put is suspected rather than it. */
@@ -151,21 +159,9 @@ final class Judge {
 
     /** A use was refused: because it comes too late, or because somebody's put came too early. */
     private Suspicion early(Case of) {
-        Optional<Intruder> intruder = Intruder.of(of);
-        if (intruder.isEmpty()) {
-            return lapsed(of, Finding.Kind.USE_AFTER_RELEASE);
-        }
-        Stack guilty = intruder.get().put().stack();
-        List<Stack> others = of.given().stream().map(Reference::stack).toList();
-        return new Suspicion(
-                of,
-                Finding.Kind.SURPLUS_RELEASE,
-                Op.PUT,
-                guilty,
-                of.site(guilty, others),
-                intruder.get().confidence(),
-                List.of(),
-                of.last().isEmpty() ? null : of.site(of.last(), of.stacks(Op.USE)));
+        return Excess.of(of)
+                .map(excess -> surplus(of, excess.put().stack(), excess.confidence(), of.last()))
+                .orElseGet(() -> lapsed(of, Finding.Kind.USE_AFTER_RELEASE));
     }
 
     private Suspicion lapsed(Case of, Finding.Kind kind) {

@@ -70,6 +70,11 @@ record Stack(List<Site> frames, List<Site> program) {
                 : List.of(program.get(0), program.get(1).anyLine());
     }
 
+    /** The holder, from whichever line. */
+    List<Site> holderMethods() {
+        return holder().stream().map(Site::anyLine).toList();
+    }
+
     boolean sameHolder(Stack other) {
         return holder().equals(other.holder());
     }

@@ -171,6 +171,40 @@ class SurplusReleaseTest {
     }
 
     @Test
+    void should_name_the_put_that_ran_twice_when_it_is_refused_itself() {
+        Life refused = new Life().born(BIRTH).get(HOLD).put(CLOSE).put(DROP).put(DROP);
+
+        Finding finding = Life.finding(refused.seen(State.SURPLUS_PUT), held().healthy(40));
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Holder.give (Holder.java:4)");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.95);
+    }
+
+    @Test
+    void should_name_the_put_without_its_get_when_an_innocent_one_is_refused() {
+        Life refused = new Life().born(BIRTH).put(DROP).put(CLOSE);
+
+        Finding finding = Life.finding(refused.seen(State.SURPLUS_PUT), held().healthy(40));
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Holder.give (Holder.java:4)");
+        assertThat(finding.summary()).endsWith("the refusal hits Owner.close (Owner.java:9).");
+    }
+
+    @Test
+    void should_blame_the_use_when_the_last_put_was_moved_before_it() {
+        Life lapsed = new Life()
+                .born(BIRTH)
+                .get(HOLD)
+                .put(DROP)
+                .put(RELEASE + "app.Owner.close:8 app.W.main:7")
+                .use("io.netty.buffer.B.getByte app.Owner.close:9 app.W.main:7");
+
+        assertThat(Life.finding(lapsed.seen(State.LAPSED_USE), held().healthy(40))
+                        .kind())
+                .isEqualTo(Finding.Kind.USE_AFTER_RELEASE);
+    }
+
+    @Test
     void should_blame_the_use_when_every_put_was_in_place() {
         Life lapsed = held().use("io.netty.buffer.B.getByte app.Owner.read:20 app.W.main:9");
 
