@@ -23,31 +23,36 @@ final class Stripe extends SpinLock {
     /** Puts it at the head; false if the directory was closed by then. */
     boolean add(Tracker tracker) {
         lock();
-        tracker.older = newest;
-        if (newest != null) {
-            newest.newer = tracker;
+        try {
+            tracker.older = newest;
+            if (newest != null) {
+                newest.newer = tracker;
+            }
+            newest = tracker;
+            held++;
+            begun++;
+            return !closed;
+        } finally {
+            unlock();
         }
-        newest = tracker;
-        held++;
-        begun++;
-        boolean inTime = !closed;
-        unlock();
-        return inTime;
     }
 
     /** The state that the tracker was in. */
     Tracker.State release(Tracker tracker, int stack, int thread, long micros) {
         lock();
-        Tracker.State before = tracker.state;
-        if (before != Tracker.State.RELEASED) {
-            tracker.state = Tracker.State.RELEASED;
-            tracker.releasedAt(stack, thread, micros);
+        try {
+            Tracker.State before = tracker.state;
+            if (before != Tracker.State.RELEASED) {
+                tracker.state = Tracker.State.RELEASED;
+                tracker.releasedAt(stack, thread, micros);
+            }
+            if (before == Tracker.State.HELD || before == Tracker.State.TOLD) {
+                unlink(tracker);
+            }
+            return before;
+        } finally {
+            unlock();
         }
-        if (before == Tracker.State.HELD || before == Tracker.State.TOLD) {
-            unlink(tracker);
-        }
-        unlock();
-        return before;
     }
 
     private void unlink(Tracker tracker) {

@@ -110,9 +110,11 @@ public final class Tracker {
     /** Allocates nothing, since it may be asked when there is no memory. */
     private boolean isReleased() {
         stripe.lock();
-        State now = state;
-        stripe.unlock();
-        return now == State.RELEASED;
+        try {
+            return state == State.RELEASED;
+        } finally {
+            stripe.unlock();
+        }
     }
 
     /** Its events so far; null where no stack was recorded. For who has the stripe's lock. */
