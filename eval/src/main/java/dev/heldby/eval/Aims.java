@@ -32,13 +32,18 @@ final class Aims {
                 verdict -> verdict.expectedRank() == 0,
                 PARTIAL));
         lines.add(share(
-                "the reference left open is the first suspect, there",
+                "the same, where it never runs",
+                verdict -> verdict.isLeftOut() && !verdict.isPartial(),
+                verdict -> verdict.expectedRank() == 0,
+                ALWAYS));
+        lines.add(share(
+                "the reference left open is the first suspect, where the planted call also runs on healthy objects",
                 verdict -> verdict.isPartial() && knows(verdict),
                 verdict -> verdict.suspectRank() == 0,
                 PARTIAL));
         lines.add(share(
-                "the reference left open is the first suspect, where the planted call never runs",
-                verdict -> verdict.trial().kind() == Kind.SKIP && !verdict.isPartial() && knows(verdict),
+                "the same, where it never runs",
+                verdict -> verdict.isLeftOut() && !verdict.isPartial() && knows(verdict),
                 verdict -> verdict.suspectRank() == 0,
                 ALWAYS));
         lines.add(share(

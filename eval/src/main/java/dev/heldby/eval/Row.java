@@ -17,7 +17,7 @@ record Row(List<Verdict> verdicts) {
 
     String cells() {
         List<Verdict> known = where(verdict -> verdict.trial().truth().knowsSuspect());
-        List<Verdict> leftOut = where(Verdict::isPartial);
+        List<Verdict> leftOut = where(Verdict::isLeftOut);
         List<Verdict> asked = where(Row::wasAsked);
         return String.join(
                 " | ",

@@ -34,9 +34,9 @@ record Verdict(Trial trial) {
         return first(said -> truth().isExpectedBy(said, 3));
     }
 
-    /** Whether anything can be right: a call that never runs can be expected by no one. */
+    /** Whether anything can be right. */
     boolean canBeJudged() {
-        return truth().knowsSuspect() || isPartial();
+        return truth().knowsSuspect() || isLeftOut();
     }
 
     /** Whether the first finding is right, and whether there is one. */
@@ -45,9 +45,14 @@ record Verdict(Trial trial) {
                 && truth().isAnsweredBy(trial.findings().get(0));
     }
 
+    /** Whether a release is left out, so that it can be expected: if it never runs, from the code alone. */
+    boolean isLeftOut() {
+        return trial.kind() == Kind.SKIP;
+    }
+
     /** Whether the release also runs on objects that end well. */
     boolean isPartial() {
-        return trial.kind() == Kind.SKIP && trial.rate() < 1;
+        return isLeftOut() && trial.rate() < 1;
     }
 
     private Truth truth() {
