@@ -19,17 +19,6 @@ import java.util.stream.Collectors;
  * them with the fourth power of its history's bounded length at worst.
  */
 public final class Analysis {
-    private static final double NEARLY_CERTAIN = 0.92;
-    private static final double EVEN = 0.5;
-
-    /** What is nearly certain, what is likely, and the rest; in each of them the most frequent first. */
-    private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Analysis::doubtfulness)
-            .thenComparingLong(finding -> -finding.count())
-            .thenComparingDouble(finding ->
-                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
-            .thenComparing(Finding::type)
-            .thenComparing(Finding::fingerprint);
-
     private static final Comparator<Finding> BY_LINE = Comparator.comparing(
             finding -> finding.suspect() == null ? null : finding.suspect().site(), Comparator.nullsFirst(Site.ORDER));
 
@@ -43,25 +32,8 @@ public final class Analysis {
             Judge judge = judges.computeIfAbsent(observation.rule(), rule -> judge(unknown(rule), snapshot));
             suspicions.addAll(judge.judge(observation));
         }
-        List<Finding> findings = new ArrayList<>(distinct(Grouping.group(suspicions)));
-        findings.sort(causesFirst(findings).thenComparing(FIRST_TO_LOOK_AT));
-        return new Findings(
-                snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), List.copyOf(findings));
-    }
-
-    /** A use after the last put is where a surplus put of the same rule hurts, if there is one. */
-    private static Comparator<Finding> causesFirst(List<Finding> findings) {
-        Set<String> surplus = findings.stream()
-                .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && doubtfulness(finding) < 2)
-                .map(Finding::rule)
-                .collect(Collectors.toSet());
-        return Comparator.comparing(
-                finding -> finding.kind() == Finding.Kind.USE_AFTER_RELEASE && surplus.contains(finding.rule()));
-    }
-
-    private static int doubtfulness(Finding finding) {
-        double confidence = finding.suspect() == null ? 0 : finding.suspect().confidence();
-        return confidence >= NEARLY_CERTAIN ? 0 : confidence > EVEN ? 1 : 2;
+        List<Finding> findings = Order.of(distinct(Grouping.group(suspicions)));
+        return new Findings(snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), findings);
     }
 
     private static Map<String, Judge> judges(Snapshot snapshot) {

@@ -34,6 +34,30 @@ class AnalysisTest {
     }
 
     @Test
+    void should_show_a_composite_before_the_parts_that_go_with_it() {
+        Life part = new Life().born("io.netty.buffer.Pool.take app.Loop.read:2 app.W.main:4");
+        Life whole = new Life().born("io.netty.buffer.Pool.compose app.Decoder.join:7 app.W.main:5");
+        String release = "io.netty.buffer.B.release ";
+        Healthy parts = new Life()
+                .born("io.netty.buffer.Pool.take app.Loop.read:2 app.W.main:4")
+                .put(release + "io.netty.buffer.Composite.free " + release + "app.Handler.done:9 app.W.main:6")
+                .healthy(40);
+        Healthy wholes = new Life()
+                .born("io.netty.buffer.Pool.compose app.Decoder.join:7 app.W.main:5")
+                .put(release + "app.Handler.done:9 app.W.main:6")
+                .healthy(40);
+
+        assertThat(Life.findings(
+                        List.of(
+                                part.seen(Observation.State.UNREACHABLE, Life.BUF, 12),
+                                whole.seen(Observation.State.UNREACHABLE, Life.BUF, 10)),
+                        parts,
+                        wholes))
+                .extracting(finding -> finding.suspect().site().method())
+                .containsExactly("join", "read");
+    }
+
+    @Test
     void should_show_the_surplus_put_before_the_uses_that_it_spoils() {
         String birth = "io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4";
         Life twice = new Life().born(birth).put("app.A.close:9 app.W.main:5").put("app.A.close:9 app.W.main:5");

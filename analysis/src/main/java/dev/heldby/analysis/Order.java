@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which finding to look at first: causes before what follows from them, then what is nearly certain, what is likely, and the
+ * rest; in each of them the most frequent first.
+ */
+final class Order {
+    private static final double NEARLY_CERTAIN = 0.92;
+    private static final double EVEN = 0.5;
+
+    private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Order::doubtfulness)
+            .thenComparingLong(finding -> -finding.count())
+            .thenComparingDouble(finding ->
+                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
+            .thenComparing(Finding::type)
+            .thenComparing(Finding::fingerprint);
+
+    private Order() {}
+
+    static List<Finding> of(List<Finding> findings) {
+        Set<Finding> following = new HashSet<>(spoiltUses(findings));
+        findings.stream().filter(inner -> isWithinAnother(inner, findings)).forEach(following::add);
+        List<Finding> ordered = new ArrayList<>(findings);
+        ordered.sort(Comparator.<Finding>comparingInt(finding -> following.contains(finding) ? 1 : 0)
+                .thenComparing(FIRST_TO_LOOK_AT));
+        return List.copyOf(ordered);
+    }
+
+    private static int doubtfulness(Finding finding) {
+        double confidence = finding.suspect() == null ? 0 : finding.suspect().confidence();
+        return confidence >= NEARLY_CERTAIN ? 0 : confidence > EVEN ? 1 : 2;
+    }
+
+    /** A use after the last put is where a surplus put of the same rule hurts, if there is one. */
+    private static List<Finding> spoiltUses(List<Finding> findings) {
+        Set<String> surplus = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && doubtfulness(finding) < 2)
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.USE_AFTER_RELEASE && surplus.contains(finding.rule()))
+                .toList();
+    }
+
+    /** Healthy objects show it: the release that both lack gives back the other one, and in doing so this one. */
+    private static boolean isWithinAnother(Finding inner, List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(outer -> seen(outer)
+                        && seen(inner)
+                        && outer.rule().equals(inner.rule())
+                        && release(outer).site().samePlace(release(inner).site())
+                        && framesWithin(outer) < framesWithin(inner)
+                        && outer.count() >= inner.count() / 2);
+    }
+
+    private static boolean seen(Finding finding) {
+        return finding.kind() == Finding.Kind.MISSING_RELEASE
+                && !finding.expected().isEmpty()
+                && release(finding).support() > 0
+                && framesWithin(finding) >= 0;
+    }
+
+    private static Finding.Expected release(Finding finding) {
+        return finding.expected().get(0);
+    }
+
+    private static int framesWithin(Finding finding) {
+        return release(finding).stack().indexOf(release(finding).site());
+    }
+}
