@@ -37,18 +37,26 @@ class DemoIT {
     void should_find_both_defects_and_nothing_else() {
         assertThat(reported.countedSuspects())
                 .containsExactly(
-                        "17 missing-release com.example.orders.OrderHandler.deliver",
-                        "120 missing-release com.example.orders.RecentOrders.put");
+                        "120 missing-release com.example.orders.RecentOrders.put",
+                        "17 missing-release com.example.orders.OrderHandler.deliver");
         assertThat(demo.out()).contains("\nno other findings\n");
         assertThat(demo.err()).isEmpty();
     }
 
     @Test
     void should_name_where_healthy_receipts_are_released() {
-        JsonNode expected = reported.findings().get(0).get("expected").get(0);
+        JsonNode expected = reported.findings().get(1).get("expected").get(0);
 
         assertThat(Reported.place(expected.get("site"))).isEqualTo("com.example.orders.ReceiptArchive.store");
         assertThat(expected.get("support").asLong()).isEqualTo(12_041);
+    }
+
+    @Test
+    void should_name_the_release_that_the_code_has_when_no_order_was_ever_forgotten() {
+        JsonNode expected = reported.findings().get(0).get("expected").get(0);
+
+        assertThat(Reported.place(expected.get("site"))).isEqualTo("com.example.orders.RecentOrders.forget");
+        assertThat(expected.get("support").asLong()).isZero();
     }
 
     @Test
