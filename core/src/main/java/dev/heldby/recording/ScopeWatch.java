@@ -71,7 +71,10 @@ public final class ScopeWatch {
         if (holds(scope)) {
             Reaper.collect(recorder, COLLECT_LIMIT);
         }
-        return snapshots.ofScope(scope);
+        Snapshot[] taken = new Snapshot[1];
+        // It may read the program's classes, and what it opens for that is not the program's.
+        recorder.unrecorded(() -> taken[0] = snapshots.ofScope(scope));
+        return taken[0];
     }
 
     private boolean holds(Scope scope) {

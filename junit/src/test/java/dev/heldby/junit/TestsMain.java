@@ -42,13 +42,13 @@ public final class TestsMain implements TestExecutionListener {
     }
 
     @Override
-    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+    public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
         notes.computeIfAbsent(name(test), name -> new ArrayList<>())
                 .addAll(entry.getKeyValuePairs().values());
     }
 
     @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         outcomes.put(
                 name(test),
                 new Outcome(
