@@ -41,7 +41,7 @@ record Excess(Reference put, Confidence confidence) {
         List<Map<List<Site>, Integer>> claims =
                 of.taken().stream().map(of.model()::partners).toList();
         claims.stream()
-                .sorted(Comparator.comparing(Map::size))
+                .sorted(Comparator.comparingInt(Map::size))
                 .forEach(partners ->
                         claimed(partners, unclaimed).ifPresent(put -> unclaimed.merge(put, -1, Integer::sum)));
         boolean strangers = claims.stream().anyMatch(Map::isEmpty);
@@ -55,13 +55,14 @@ record Excess(Reference put, Confidence confidence) {
     private static Optional<List<Site>> claimed(Map<List<Site>, Integer> partners, Map<List<Site>, Integer> unclaimed) {
         return partners.keySet().stream()
                 .filter(put -> unclaimed.getOrDefault(put, 0) > 0)
-                .max(Comparator.comparing(partners::get));
+                .max(Comparator.comparingInt(partners::get));
     }
 
     /** A put that healthy objects know; one that they do not know only if no unknown get explains it. */
     private static Optional<List<Site>> guilty(
             HealthyModel model, List<List<Site>> excess, Map<List<Site>, Integer> unclaimed, boolean strangers) {
-        Optional<List<Site>> known = excess.stream().filter(model::isPartner).max(Comparator.comparing(unclaimed::get));
+        Optional<List<Site>> known =
+                excess.stream().filter(model::isPartner).max(Comparator.comparingInt(unclaimed::get));
         List<List<Site>> unknown =
                 excess.stream().filter(put -> !model.isPartner(put)).toList();
         return unknown.size() == 1 && !strangers ? Optional.of(unknown.get(0)) : known;
