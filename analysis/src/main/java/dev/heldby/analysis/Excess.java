@@ -44,11 +44,14 @@ record Excess(Reference put, Confidence confidence) {
                 .sorted(Comparator.comparingInt(Map::size))
                 .forEach(partners ->
                         claimed(partners, unclaimed).ifPresent(put -> unclaimed.merge(put, -1, Integer::sum)));
-        boolean strangers = claims.stream().anyMatch(Map::isEmpty);
+        long strangers = claims.stream().filter(Map::isEmpty).count();
         List<List<Site>> excess = new ArrayList<>(unclaimed.keySet());
         excess.removeIf(put -> unclaimed.get(put) <= 0);
-        return guilty(of.model(), excess, unclaimed, strangers)
-                .map(put -> new Excess(last.get(put), confidence(of, put, excess.size() == 1 && !strangers)));
+        if (excess.stream().mapToInt(unclaimed::get).sum() <= strangers) {
+            return Optional.empty(); // The gets that nobody knows account for them.
+        }
+        return guilty(of.model(), excess, unclaimed, strangers > 0)
+                .map(put -> new Excess(last.get(put), confidence(of, put, excess.size() == 1 && strangers == 0)));
     }
 
     /** Of a get's partners the most usual one that is not claimed yet: a get that has one alone claims before others. */

@@ -205,6 +205,18 @@ class SurplusReleaseTest {
     }
 
     @Test
+    void should_blame_the_use_when_a_get_that_nobody_knows_accounts_for_the_put() {
+        Life lapsed = new Life()
+                .born("io.netty.buffer.Pool.take app.Stranger.open:2 app.W.main:40")
+                .put(CLOSE)
+                .use("io.netty.buffer.B.getByte app.Stranger.read:20 app.W.main:41");
+
+        assertThat(Life.finding(lapsed.seen(State.LAPSED_USE), held().healthy(40))
+                        .kind())
+                .isEqualTo(Finding.Kind.USE_AFTER_RELEASE);
+    }
+
+    @Test
     void should_blame_the_use_when_every_put_was_in_place() {
         Life lapsed = held().use("io.netty.buffer.B.getByte app.Owner.read:20 app.W.main:9");
 
