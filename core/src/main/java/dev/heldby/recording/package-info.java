@@ -5,7 +5,7 @@
  * <pre>
  * woven code -> Probes -> Recorder -> Lifecycle (its Trail of events)
  *                            |            |
- *                         LiveSet      Reaper -> Observations, HealthyModel -> Snapshot
+ *                         LiveSet      Reaper -> Observations, HealthyLives -> Snapshot
  * </pre>
  */
 package dev.heldby.recording;

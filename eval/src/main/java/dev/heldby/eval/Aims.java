@@ -73,8 +73,11 @@ final class Aims {
 
     private String share(String aim, Predicate<Verdict> concerned, Predicate<Verdict> right, double wanted) {
         List<Verdict> all = verdicts.stream().filter(concerned).toList();
+        if (all.isEmpty()) {
+            return String.format(Locale.ROOT, "| %s | 0 | at least %.0f %% wanted | not measured |", aim, 100 * wanted);
+        }
         long count = all.stream().filter(right).count();
-        double reached = all.isEmpty() ? 0 : (double) count / all.size();
+        double reached = (double) count / all.size();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.0f %%, at least %.0f %% wanted | %s |",

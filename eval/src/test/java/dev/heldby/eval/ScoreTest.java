@@ -35,7 +35,10 @@ class ScoreTest {
                         line.contains("first expected") && line.endsWith("| 2 | 100 %, at least 95 % wanted | met |"));
         assertThat(lines)
                 .anyMatch(line ->
-                        line.contains("too many") && line.endsWith("| 0 | 0 %, at least 90 % wanted | missed |"));
+                        line.contains("too many") && line.endsWith("| 0 | at least 90 % wanted | not measured |"));
+        assertThat(new Aims(List.of(WRONG), List.of()).lines())
+                .anyMatch(line ->
+                        line.contains("first expected") && line.contains("| 1 | 0 %") && line.endsWith("| missed |"));
         assertThat(lines)
                 .anyMatch(line -> line.contains("without a defect") && line.endsWith("| 1 runs | 1 silent | met |"));
     }
