@@ -3,9 +3,6 @@ package dev.heldby.eval;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import dev.heldby.snapshot.Snapshot;
-import dev.heldby.snapshot.SnapshotFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 import javax.management.JMException;
@@ -35,8 +32,8 @@ final class Control implements AutoCloseable {
         }
     }
 
-    /** Empty while the bean is not there, which it is after three seconds. */
-    Optional<Snapshot> snapshot() throws IOException {
+    /** As the snapshot's file has it; empty while the bean is not there, which it is after three seconds. */
+    Optional<byte[]> snapshot() throws IOException {
         try {
             ObjectName bean = new ObjectName("dev.heldby:type=Control");
             if (!connector.getMBeanServerConnection().isRegistered(bean)) {
@@ -45,7 +42,7 @@ final class Control implements AutoCloseable {
             byte[] bytes = (byte[]) connector
                     .getMBeanServerConnection()
                     .invoke(bean, "snapshot", new Object[] {true}, new String[] {"boolean"});
-            return Optional.of(SnapshotFile.read(new ByteArrayInputStream(bytes)));
+            return Optional.of(bytes);
         } catch (JMException e) {
             throw new IOException(e);
         }

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "eval",
         description = "Plants defects in workloads, lets HeldBy look, and scores what it says.",
-        subcommands = {CensusCommand.class, PlantCommand.class, QuietCommand.class, ScoreCommand.class},
+        subcommands = {
+            CensusCommand.class,
+            PlantCommand.class,
+            JudgeCommand.class,
+            QuietCommand.class,
+            ScoreCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval;
 
+import dev.heldby.analysis.Analysis;
+import dev.heldby.analysis.Findings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,16 +27,17 @@ final class QuietCommand implements Callable<Integer> {
         List<Workload> workloads = only == null ? Workloads.all(tree) : List.of(Workloads.named(tree, only));
         for (Workload workload : workloads) {
             for (int run = 0; run < runs; run++) {
-                Runs.Watched watched = new Runs(tree, workload).watched(null, false);
-                int findings = watched.last().findings().size();
+                Watched watched = new Runs(tree, workload).watched(null, false);
+                Findings found = Analysis.analyze(watched.last().orElseThrow().snapshot());
+                int findings = found.findings().size();
                 Results.in(tree)
                         .add(new Results.Quiet(
                                 workload.name(),
                                 findings,
-                                Said.of(watched.last()),
+                                Said.of(found),
                                 "quiet --runs 1 --workload " + workload.name()));
                 System.out.println(workload.name() + ": " + findings + " findings");
-                Said.of(watched.last()).forEach(said -> System.out.println("  " + said.summary()));
+                Said.of(found).forEach(said -> System.out.println("  " + said.summary()));
             }
         }
         return 0;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The result lines: a file for each workload, a line for each trial, and one file for the runs without a defect. */
@@ -38,6 +39,17 @@ record Results(Path folder) {
                 JSON.writeValueAsString(line) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    /** Writes all trials anew. */
+    void replace(List<Trial> trials) throws IOException {
+        for (String workload :
+                new TreeSet<>(trials.stream().map(Trial::workload).toList())) {
+            Files.deleteIfExists(folder.resolve(workload + ENDING));
+        }
+        for (Trial trial : trials) {
+            add(trial);
+        }
     }
 
     List<Trial> trials() throws IOException {

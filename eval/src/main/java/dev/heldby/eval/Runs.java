@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval;
 
-import dev.heldby.analysis.Analysis;
-import dev.heldby.analysis.Findings;
+import dev.heldby.eval.plant.Kind;
 import dev.heldby.eval.plant.Order;
-import dev.heldby.snapshot.Snapshot;
-import dev.heldby.snapshot.SnapshotFile;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +26,6 @@ final class Runs {
         this.workload = workload;
         folder = Files.createDirectories(root.resolve("eval/target/runs").resolve(workload.name()));
     }
-
-    /** What HeldBy said while the program ran, and when, and in the end. */
-    record Watched(List<Look> looks, Findings last, long endedAt, PlantFile planted, int exitCode) {}
-
-    /** One report of the running program. */
-    record Look(long at, Findings findings) {}
 
     Census census() throws IOException, InterruptedException {
         Path out = fresh("census.txt");
@@ -63,22 +52,32 @@ final class Runs {
 
     /** The run that HeldBy watches; without a defect if there is none. */
     Watched watched(Defect defect, boolean look) throws IOException, InterruptedException {
-        Path out = fresh("watched.txt");
-        Path snapshot = fresh("watched.heldby");
+        Watched watched = Watched.fresh(
+                defect == null ? folder.resolve("quiet") : kept(root, workload.name(), defect.kind(), defect.seed()));
         StringBuilder agent = new StringBuilder("-javaagent:" + root.resolve("agent/target/heldby-agent.jar")
-                + "=mode=run,level=full,snapshot=" + snapshot);
+                + "=mode=run,level=full,snapshot=" + watched.lastFile());
         workload.rules().forEach(file -> agent.append(",rules=").append(file));
         List<String> options = new ArrayList<>(detector("disabled"));
         if (defect != null) {
-            options.add(planter(new Order(out, workload.calls(), defect.plant(), false, false)));
+            options.add(planter(new Order(watched.plantFile(), workload.calls(), defect.plant(), false, false)));
         }
         options.add(agent.toString());
-        try (Child child = Child.start(options, workload, folder.resolve("watched.log"), LIMIT)) {
-            List<Look> looks = look ? looks(child) : List.of();
-            int exitCode = child.end();
-            long endedAt = System.currentTimeMillis();
-            return new Watched(looks, last(snapshot, looks), endedAt, PlantFile.read(out), exitCode);
+        try (Child child = Child.start(options, workload, watched.log(), LIMIT)) {
+            if (look) {
+                look(child, watched);
+            }
+            child.end();
         }
+        return watched;
+    }
+
+    /** Where the watched run of a trial is kept. */
+    static Watched kept(Path root, Trial trial) {
+        return new Watched(kept(root, trial.workload(), trial.kind(), trial.seed()));
+    }
+
+    private static Path kept(Path root, String workload, Kind kind, long seed) {
+        return root.resolve("eval/target/kept").resolve(workload).resolve(kind + "-" + seed);
     }
 
     /** Copies of Netty below another package have their properties there too. */
@@ -88,37 +87,20 @@ final class Runs {
                 "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=" + level);
     }
 
-    private static List<Look> looks(Child child) throws InterruptedException {
-        List<Look> looks = new ArrayList<>();
+    private static void look(Child child, Watched watched) throws InterruptedException {
         child.await(BETWEEN_LOOKS);
         while (child.isAlive() && !child.isLate()) {
             try (Control control = Control.of(child.pid())) {
                 while (child.isAlive() && !child.isLate()) {
-                    Optional<Snapshot> snapshot = control.snapshot();
+                    Optional<byte[]> snapshot = control.snapshot();
                     if (snapshot.isPresent()) {
-                        Findings findings = Analysis.analyze(snapshot.get());
-                        looks.add(new Look(System.currentTimeMillis(), findings));
+                        watched.add(System.currentTimeMillis(), snapshot.get());
                     }
                     child.await(BETWEEN_LOOKS);
                 }
             } catch (IOException e) {
                 child.await(BETWEEN_LOOKS);
             }
-        }
-        return looks;
-    }
-
-    /** Of a program that was killed the last look is what there is. */
-    private static Findings last(Path snapshot, List<Look> looks) throws IOException {
-        if (!Files.exists(snapshot) && !looks.isEmpty()) {
-            return looks.get(looks.size() - 1).findings();
-        }
-        return Analysis.analyze(read(snapshot));
-    }
-
-    private static Snapshot read(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return SnapshotFile.read(in);
         }
     }
 

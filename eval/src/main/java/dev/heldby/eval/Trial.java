@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval;
 
+import dev.heldby.analysis.Analysis;
+import dev.heldby.analysis.Findings;
 import dev.heldby.eval.plant.Kind;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -31,4 +34,48 @@ record Trial(
         long millisToFind,
         boolean live,
         Paranoid paranoid,
-        String command) {}
+        String command) {
+    private static final long NEVER = -1;
+
+    /** The same defect with what this analysis says of the run. */
+    Trial judged(Watched watched) throws IOException {
+        PlantFile planted = watched.planted();
+        Watched.Look last = watched.last().orElseThrow();
+        Findings findings = Analysis.analyze(last.snapshot());
+        List<Said> said = Said.of(findings);
+        long foundAt = foundLive(watched);
+        boolean foundLive = foundAt != NEVER;
+        if (!foundLive && isAnsweredIn(said)) {
+            foundAt = last.at();
+        }
+        return new Trial(
+                workload,
+                site,
+                calls,
+                kind,
+                rate,
+                seed,
+                planted.spoilt(),
+                effect,
+                truth,
+                said,
+                findings.findings().size() - said.size(),
+                foundAt == NEVER ? NEVER : Math.max(0, foundAt - planted.firstAt()),
+                foundLive,
+                paranoid,
+                command);
+    }
+
+    private long foundLive(Watched watched) throws IOException {
+        for (Watched.Look look : watched.looks()) {
+            if (isAnsweredIn(Said.of(Analysis.analyze(look.snapshot())))) {
+                return look.at();
+            }
+        }
+        return NEVER;
+    }
+
+    private boolean isAnsweredIn(List<Said> said) {
+        return said.stream().anyMatch(truth::isAnsweredBy);
+    }
+}

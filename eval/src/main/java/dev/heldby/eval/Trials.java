@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Plants one defect after the other in a workload. One thread. */
 final class Trials {
-    private static final long NEVER = -1;
-
     private final Runs runs;
     private final Workload workload;
     private final Census census;
@@ -23,29 +21,12 @@ final class Trials {
         Truth truth = Truth.of(defect, census, effect.refusals());
         long changed = defect.kind().leavesOpen() ? leftOpen(effect) : effect.refused() - census.refused();
         if (changed <= 0) {
-            return trial(defect, effect, 0, truth, List.of(), 0, NEVER, false, null, command);
+            return unwatched(defect, effect.spoilt(), 0, truth, null, command);
         }
-        Runs.Watched watched = runs.watched(defect, true);
+        Watched watched = runs.watched(defect, true);
         Paranoid paranoid = workload.netty() && defect.kind().leavesOpen() ? runs.paranoid(defect, truth) : null;
-        List<Said> said = Said.of(watched.last());
-        long foundAt = foundLive(watched, truth);
-        boolean live = foundAt != NEVER;
-        if (!live && names(said, truth)) {
-            foundAt = watched.endedAt();
-        }
-        return trial(
-                defect,
-                watched.planted(),
-                changed,
-                truth,
-                said,
-                watched.last().findings().size() - said.size(),
-                foundAt == NEVER
-                        ? NEVER
-                        : Math.max(0, foundAt - watched.planted().firstAt()),
-                live,
-                paranoid,
-                command);
+        return unwatched(defect, effect.spoilt(), changed, truth, paranoid, command)
+                .judged(watched);
     }
 
     /** Of objects that cannot be asked, what lives were left unended beyond those of the healthy run. */
@@ -55,29 +36,7 @@ final class Trials {
                 : Math.min(effect.mute(), effect.unended() - census.unended());
     }
 
-    private static long foundLive(Runs.Watched watched, Truth truth) {
-        return watched.looks().stream()
-                .filter(look -> names(Said.of(look.findings()), truth))
-                .mapToLong(Runs.Look::at)
-                .findFirst()
-                .orElse(NEVER);
-    }
-
-    private static boolean names(List<Said> said, Truth truth) {
-        return said.stream().anyMatch(truth::isAnsweredBy);
-    }
-
-    private Trial trial(
-            Defect defect,
-            PlantFile planted,
-            long changed,
-            Truth truth,
-            List<Said> said,
-            int more,
-            long millisToFind,
-            boolean live,
-            Paranoid paranoid,
-            String command) {
+    private Trial unwatched(Defect defect, long spoilt, long changed, Truth truth, Paranoid paranoid, String command) {
         return new Trial(
                 workload.name(),
                 defect.site().id(),
@@ -85,13 +44,13 @@ final class Trials {
                 defect.kind(),
                 defect.rate(),
                 defect.seed(),
-                planted.spoilt(),
+                spoilt,
                 changed,
                 truth,
-                said,
-                more,
-                millisToFind,
-                live,
+                List.of(),
+                0,
+                -1,
+                false,
                 paranoid,
                 command);
     }

@@ -82,6 +82,7 @@ final class CensusWeaver {
             method.instructions.insert(told(
                     event == Calls.LifeEvent.GET ? "get" : "put",
                     number ? new VarInsnNode(Opcodes.ILOAD, 1) : new InsnNode(Opcodes.ICONST_1)));
+            RefusalWeaver.tellThrown(method);
         }
     }
 

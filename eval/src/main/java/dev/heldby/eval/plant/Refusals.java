@@ -10,11 +10,16 @@ public final class Refusals {
     private static final List<List<StackTraceElement>> FIRST = new ArrayList<>();
 
     private static long count;
+    private static Throwable last;
 
     private Refusals() {}
 
-    /** Called by the constructors. */
+    /** Called by the constructors, and by every put and get that the exception passes. */
     public static synchronized void made(Throwable refusal) {
+        if (refusal == last) {
+            return;
+        }
+        last = refusal;
         count++;
         if (FIRST.size() < MOST_KEPT) {
             FIRST.add(Program.frames(refusal));
