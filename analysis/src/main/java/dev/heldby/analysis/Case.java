@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** One observation laid open: its references, and what the healthy model and the code say of them. */
 record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade) {
     private static final double GAPS = 0.7;
+    private static final double FOLDED = 0.9;
     private static final double COMPLETED = 0.9;
     private static final double STILL_HELD = 0.9;
 
@@ -94,6 +95,8 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         Confidence confidence = Confidence.of(candidate, unpaired.size());
         if (history().dropped() > 0) {
             confidence = confidence.lowered(GAPS, "events of the history were dropped");
+        } else if (history().folded() > 0) {
+            confidence = confidence.lowered(FOLDED, "what its threads took and gave back at once was left out");
         }
         if (candidate.reference().event().inferred()) {
             confidence = confidence.lowered(COMPLETED, "its stack was completed from earlier ones at the same site");

@@ -14,6 +14,7 @@ import java.util.List;
  *  0.60  another choice fits somewhat worse
  *  n/k   n of k events that fit equally well, at most 0.5
  *  x 0.7 events of the history were dropped
+ *  x 0.9 what its threads took and gave back at once was left out
  *  x 0.9 the stack was completed from earlier ones at the same site
  *  x 0.9 it was still held, which may be meant
  * </pre>

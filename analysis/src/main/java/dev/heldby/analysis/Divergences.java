@@ -28,7 +28,7 @@ final class Divergences {
             }
         }
         Stack last = sites.stack(lastStack(leaked.events()));
-        boolean gaps = leaked.dropped() > 0 || examples.stream().anyMatch(e -> e.dropped() > 0);
+        boolean gaps = !leaked.isWhole() || !examples.stream().allMatch(History::isWhole);
         return next == null || last.isEmpty() || gaps
                 ? null
                 : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)), steps.apply(closest));

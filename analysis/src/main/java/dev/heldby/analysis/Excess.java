@@ -38,7 +38,7 @@ record Excess(Reference put, Confidence confidence) {
             unclaimed.merge(put.stack().holderMethods(), 1, Integer::sum);
             last.put(put.stack().holderMethods(), put);
         }
-        List<Map<List<Site>, Integer>> claims =
+        List<Map<List<Site>, Long>> claims =
                 of.taken().stream().map(of.model()::partners).toList();
         claims.stream()
                 .sorted(Comparator.comparingInt(Map::size))
@@ -55,10 +55,10 @@ record Excess(Reference put, Confidence confidence) {
     }
 
     /** Of a get's partners the most usual one that is not claimed yet: a get that has one alone claims before others. */
-    private static Optional<List<Site>> claimed(Map<List<Site>, Integer> partners, Map<List<Site>, Integer> unclaimed) {
+    private static Optional<List<Site>> claimed(Map<List<Site>, Long> partners, Map<List<Site>, Integer> unclaimed) {
         return partners.keySet().stream()
                 .filter(put -> unclaimed.getOrDefault(put, 0) > 0)
-                .max(Comparator.comparingInt(partners::get));
+                .max(Comparator.comparingLong(partners::get));
     }
 
     /** A put that healthy objects know; one that they do not know only if no unknown get explains it. */

@@ -2,9 +2,10 @@
 package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.Healthy.FinalPut;
 import dev.heldby.snapshot.History;
-import java.util.ArrayList;
+import dev.heldby.snapshot.Op;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +15,21 @@ import java.util.stream.Stream;
 /**
  * What the objects that ended well in several runs teach together. Without state; any thread.
  *
- * <p>Bounded as the recorder's own memory of one run is: for each birth the most usual places of the last put and a few examples,
+ * <p>Bounded as the recorder's own memory of one run is: for each birth the most usual places of the last put and ways to live,
  * and of the births those with the most objects.
  */
 public final class Experience {
     private static final int MOST_BIRTHS = 20_000;
     private static final int MOST_PLACES = 16;
-    private static final int MOST_EXAMPLES = 8;
+    private static final int MOST_EXAMPLES = 16;
 
     private record Birth(String rule, List<StackTraceElement> stack) {}
 
+    private record Step(Op op, List<StackTraceElement> stack) {}
+
     private Experience() {}
 
-    /** The lives of both, counted together; of the examples the later ones first. */
+    /** The lives of both, counted together. */
     public static List<Healthy> together(List<Healthy> earlier, List<Healthy> later) {
         Map<Birth, Healthy> births = new LinkedHashMap<>();
         Stream.concat(later.stream(), earlier.stream())
@@ -50,19 +53,26 @@ public final class Experience {
                 later.rule(), later.birth(), later.count() + earlier.count(), puts, examples(later, earlier));
     }
 
-    /** In turns, so that neither run crowds out the other. */
-    private static List<History> examples(Healthy later, Healthy earlier) {
-        List<History> examples = new ArrayList<>();
-        for (int i = 0; i < MOST_EXAMPLES; i++) {
-            addTo(examples, later.examples(), i);
-            addTo(examples, earlier.examples(), i);
-        }
-        return List.copyOf(examples);
+    /** The most usual ways; one that both knew is counted together if its example is the same. */
+    private static List<Example> examples(Healthy later, Healthy earlier) {
+        Map<List<Step>, Example> ways = new LinkedHashMap<>();
+        Stream.concat(later.examples().stream(), earlier.examples().stream())
+                .forEach(example -> ways.merge(steps(example.history()), example, Experience::together));
+        return ways.values().stream()
+                .sorted(Comparator.comparingLong(Example::count).reversed())
+                .limit(MOST_EXAMPLES)
+                .toList();
     }
 
-    private static void addTo(List<History> examples, List<History> histories, int index) {
-        if (index < histories.size() && examples.size() < MOST_EXAMPLES) {
-            examples.add(histories.get(index));
-        }
+    private static Example together(Example one, Example other) {
+        return new Example(one.history(), one.count() + other.count());
+    }
+
+    private static List<Step> steps(History history) {
+        return history.events().stream()
+                .map(event -> new Step(event.op(), event.stack()))
+                .sorted(Comparator.comparing(Step::op)
+                        .thenComparing(step -> step.stack().hashCode()))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param divergence null unless a healthy object began exactly as the leaked one did
  * @param history of one example object
  * @param dropped events missing from the middle of that history
+ * @param folded events left out there since they cancel each other out
  * @param doubt why the suspect is not certain, empty where it is
  */
 public record Finding(
@@ -35,6 +36,7 @@ public record Finding(
         Divergence divergence,
         List<Step> history,
         int dropped,
+        int folded,
         String doubt) {
 
     /** What is wrong. */
@@ -141,6 +143,7 @@ public record Finding(
                 divergence,
                 history,
                 dropped,
+                folded,
                 doubt);
     }
 }

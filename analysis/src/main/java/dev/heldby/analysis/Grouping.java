@@ -77,6 +77,7 @@ final class Grouping {
                 best.divergence(),
                 best.of().steps(),
                 best.observation().example().dropped(),
+                best.observation().example().folded(),
                 best.confidence().doubt());
     }
 

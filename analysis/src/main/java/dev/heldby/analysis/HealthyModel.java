@@ -2,6 +2,7 @@
 package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
@@ -23,15 +24,15 @@ final class HealthyModel {
     private static final double FINAL = 1;
 
     private final Map<List<Site>, Births> births = new LinkedHashMap<>();
-    private final Map<List<Site>, Map<List<Site>, Integer>> learnt = new HashMap<>();
+    private final Map<List<Site>, Map<List<Site>, Long>> learnt = new HashMap<>();
     /** The same by methods alone. */
-    private final Map<List<Site>, Map<List<Site>, Integer>> partners = new HashMap<>();
+    private final Map<List<Site>, Map<List<Site>, Long>> partners = new HashMap<>();
 
-    private final Map<Lesson, Integer> lessons = new LinkedHashMap<>();
+    private final Map<Lesson, Long> lessons = new LinkedHashMap<>();
     private final Wrappers wrappers = new Wrappers();
 
     /** All healthy objects of one birth; of the final puts one stack stands for all of one holder. */
-    private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples) {
+    private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<Example> examples) {
 
         void add(Stack put, long times) {
             Stack known = finalPuts.keySet().stream()
@@ -42,7 +43,7 @@ final class HealthyModel {
         }
 
         Births and(Births other) {
-            List<History> all = new ArrayList<>(examples);
+            List<Example> all = new ArrayList<>(examples);
             all.addAll(other.examples);
             Births both = new Births(birth, count + other.count, new LinkedHashMap<>(finalPuts), all);
             other.finalPuts.forEach(both::add);
@@ -81,8 +82,8 @@ final class HealthyModel {
                 .filter(put -> !isTidiedAway(put.stack()))
                 .toList();
         long tidied = count(healthy.finalPuts()) - count(puts);
-        List<History> examples = healthy.examples().stream()
-                .filter(example -> example.events().stream().noneMatch(event -> isTidiedAway(event.stack())))
+        List<Example> examples = healthy.examples().stream()
+                .filter(example -> example.history().events().stream().noneMatch(event -> isTidiedAway(event.stack())))
                 .toList();
         return new Healthy(healthy.rule(), healthy.birth(), healthy.count() - tidied, puts, examples);
     }
@@ -112,10 +113,10 @@ final class HealthyModel {
         return births;
     }
 
-    private void learn(History example, Sites sites) {
-        List<Reference> taken = Reference.taken(example, sites);
-        List<Reference> given = Reference.given(example, sites);
-        if (example.dropped() > 0 || taken.isEmpty() || given.isEmpty()) {
+    private void learn(Example example, Sites sites) {
+        List<Reference> taken = Reference.taken(example.history(), sites);
+        List<Reference> given = Reference.given(example.history(), sites);
+        if (example.history().dropped() > 0 || taken.isEmpty() || given.isEmpty()) {
             return;
         }
         List<Stack> all = new ArrayList<>(taken.stream().map(Reference::stack).toList());
@@ -132,10 +133,10 @@ final class HealthyModel {
             wrappers.learn(pair.taken().stack(), put, gets);
             wrappers.learn(put, pair.taken().stack(), puts);
             learnt.computeIfAbsent(pair.taken().stack().holder(), k -> new HashMap<>())
-                    .merge(put.holder(), 1, Integer::sum);
+                    .merge(put.holder(), example.count(), Long::sum);
             partners.computeIfAbsent(pair.taken().stack().holderMethods(), k -> new HashMap<>())
-                    .merge(put.holderMethods(), 1, Integer::sum);
-            lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), 1, Integer::sum);
+                    .merge(put.holderMethods(), example.count(), Long::sum);
+            lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), example.count(), Long::sum);
         }
     }
 
@@ -168,7 +169,9 @@ final class HealthyModel {
 
     List<History> examples(Stack birth) {
         Births known = alike(birth);
-        return known == null ? List.of() : known.examples;
+        return known == null
+                ? List.of()
+                : known.examples.stream().map(Example::history).toList();
     }
 
     /**
@@ -201,7 +204,7 @@ final class HealthyModel {
     }
 
     /** The methods of the puts that give back what is taken so, and how often each does; empty where nothing is known. */
-    Map<List<Site>, Integer> partners(Reference taken) {
+    Map<List<Site>, Long> partners(Reference taken) {
         return partners.getOrDefault(taken.stack().holderMethods(), Map.of());
     }
 
@@ -212,13 +215,13 @@ final class HealthyModel {
 
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
-        Map<List<Site>, Integer> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
-        double seen = LEARNT * share(puts.getOrDefault(given.stack().holder(), 0), sum(puts));
+        Map<List<Site>, Long> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
+        double seen = LEARNT * share(puts.getOrDefault(given.stack().holder(), 0L), sum(puts));
         return taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
     }
 
-    private static long sum(Map<?, Integer> counts) {
-        return counts.values().stream().mapToLong(Integer::longValue).sum();
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static double share(long count, long all) {
@@ -261,14 +264,14 @@ final class HealthyModel {
 
     /** Where healthy objects give back what is taken with these innermost program frames. */
     List<Finding.Expected> putsOf(Stack taken, int depth) {
-        Map<Lesson, Integer> fitting = new LinkedHashMap<>();
+        Map<Lesson, Long> fitting = new LinkedHashMap<>();
         lessons.forEach((lesson, count) -> {
             if (lesson.taken.startsLike(taken, depth)) {
                 fitting.put(lesson, count);
             }
         });
-        Map<Site, Integer> perSite = new LinkedHashMap<>();
-        fitting.forEach((lesson, count) -> perSite.merge(lesson.site, count, Integer::sum));
+        Map<Site, Long> perSite = new LinkedHashMap<>();
+        fitting.forEach((lesson, count) -> perSite.merge(lesson.site, count, Long::sum));
         return perSite.entrySet().stream()
                 .map(e -> expected(
                         given(fitting, e.getKey()), e.getKey(), e.getValue(), share(e.getValue(), sum(fitting))))
@@ -276,7 +279,7 @@ final class HealthyModel {
                 .toList();
     }
 
-    private static Stack given(Map<Lesson, Integer> fitting, Site site) {
+    private static Stack given(Map<Lesson, Long> fitting, Site site) {
         return fitting.keySet().stream()
                 .filter(lesson -> lesson.site.equals(site))
                 .findFirst()

@@ -34,7 +34,7 @@ record Reference(int position, Event event, Stack stack) {
         for (int i = 0; i < history.events().size(); i++) {
             Event event = history.events().get(i);
             int change = taken ? event.count() - before : before - event.count();
-            for (int n = number(event.op(), change, history.dropped() > 0, taken); n > 0; n--) {
+            for (int n = number(event.op(), change, !history.isWhole(), taken); n > 0; n--) {
                 references.add(new Reference(i, event, sites.stack(event.stack())));
             }
             before = event.count();

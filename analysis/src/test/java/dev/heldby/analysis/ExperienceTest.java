@@ -29,7 +29,9 @@ class ExperienceTest {
                 .containsExactly(
                         new FinalPut(Life.stack("app.Main.done:7"), 15),
                         new FinalPut(Life.stack("app.Main.fail:9"), 2));
-        assertThat(together.get(0).examples()).hasSize(3);
+        assertThat(together.get(0).examples())
+                .extracting(Healthy.Example::count)
+                .containsExactly(15L, 2L);
     }
 
     @Test
@@ -42,7 +44,7 @@ class ExperienceTest {
         assertThat(all.get(0).count()).isEqualTo(465);
         assertThat(all.get(0).finalPuts()).hasSize(16);
         assertThat(all.get(0).finalPuts().get(0).stack()).isEqualTo(Life.stack("app.Main.end:29"));
-        assertThat(all.get(0).examples()).hasSize(8);
+        assertThat(all.get(0).examples()).hasSize(16);
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Life {
     }
 
     History history(int dropped) {
-        return new History(List.copyOf(events), dropped);
+        return new History(List.copyOf(events), dropped, 0);
     }
 
     Observation seen(Observation.State state) {
@@ -98,7 +98,11 @@ final class Life {
     Healthy healthy(long number) {
         List<StackTraceElement> end = events.get(events.size() - 1).stack();
         return new Healthy(
-                "netty", events.get(0).stack(), number, List.of(new Healthy.FinalPut(end, number)), List.of(history()));
+                "netty",
+                events.get(0).stack(),
+                number,
+                List.of(new Healthy.FinalPut(end, number)),
+                List.of(new Healthy.Example(history(), number)));
     }
 
     static List<Finding> findings(List<Observation> observations, Healthy... healthy) {

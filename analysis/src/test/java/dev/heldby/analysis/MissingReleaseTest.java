@@ -53,7 +53,7 @@ class MissingReleaseTest {
         assertThat(finding.suspect().confidence()).isEqualTo(0.95);
         assertThat(finding.expected()).singleElement().satisfies(expected -> {
             assertThat(expected.site().brief()).isEqualTo("S$Cache.evict (S.java:4)");
-            assertThat(expected.support()).isEqualTo(1);
+            assertThat(expected.support()).isEqualTo(12);
             assertThat(expected.confidence()).isEqualTo(1);
         });
         assertThat(finding.healthy()).isEqualTo(12);
@@ -113,7 +113,7 @@ class MissingReleaseTest {
                 List.of(
                         new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.fail:12"), 17),
                         new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.done:9"), 12_041)),
-                List.of(good.history()));
+                List.of(new Healthy.Example(good.history(), 12_041)));
         Finding finding = Life.finding(
                 new Life().born("io.netty.buffer.Pool.take app.A.read:5").seen(State.UNREACHABLE), healthy);
         assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);

@@ -36,7 +36,7 @@ class ReportCommandTest {
         List<StackTraceElement> birth = List.of(
                 new StackTraceElement("java.io.FileInputStream", "<init>", "FileInputStream.java", 150),
                 new StackTraceElement("app.Config", "load", "Config.java", 42));
-        History history = new History(List.of(new Event(Op.BORN, 1, "main", NOON, birth, false)), 0);
+        History history = History.whole(List.of(new Event(Op.BORN, 1, "main", NOON, birth, false)));
         Observation leak = new Observation(
                 Observation.State.UNREACHABLE, "java.io.FileInputStream", "jdk", 3, 0, NOON, NOON, "", history);
         snapshot = folder.resolve("one.heldby");

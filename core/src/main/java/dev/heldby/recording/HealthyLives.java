@@ -1,46 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A bounded summary of the objects born with one stack that died in good order: how many, where their last reference
- * was given back, and a few whole histories.
+ * was given back, and in what ways they lived, each with one whole history and how many lived so.
  *
- * <p>Safe for threads. A death in a known place costs two atomic additions; a new place, which is copied into {@code places},
- * and an example take the monitor.
+ * <p>Safe for threads. A death in a known place after a known life costs three atomic additions; what is new takes the monitor.
+ * When there are more ways than fit, a new one takes the place of the rarest, with falling odds, so that a late habit is seen
+ * as well; the number of the one that it replaces is lost.
  */
 final class HealthyLives {
     private static final int PLACES = 16;
-    private static final int EXAMPLES = 8;
+    private static final int EXAMPLES = 16;
 
     final FollowedRule rule;
     private volatile int[] places = {};
     private final AtomicLongArray counts = new AtomicLongArray(PLACES);
     private final AtomicLong total = new AtomicLong();
-    private final List<Trail> examples = new ArrayList<>(EXAMPLES);
+    private volatile Example[] examples = {};
+
+    /** One way to live. */
+    private static final class Example {
+        final long shape;
+        final Trail trail;
+        final AtomicLong count = new AtomicLong(1);
+
+        Example(long shape, Trail trail) {
+            this.shape = shape;
+            this.trail = trail;
+        }
+    }
 
     HealthyLives(FollowedRule rule) {
         this.rule = rule;
     }
 
     void add(Trail trail, int finalPut) {
-        if (count(finalPut)) {
-            keepAsExample(trail);
+        if (count(trail.shape(), finalPut)) {
+            addExample(trail);
         }
     }
 
     /**
-     * Counts one.
+     * Counts a life of that shape.
      *
-     * @return whether its history is wanted as an example: the first ones are, then each with falling odds, at powers of
-     *     two, so that a late habit is seen as well
+     * @return whether its trail is to be added as an example
      */
-    boolean count(int finalPut) {
+    boolean count(long shape, int finalPut) {
+        countPlace(finalPut);
+        long number = total.incrementAndGet();
+        Example known = exampleOf(shape);
+        if (known != null) {
+            known.count.getAndIncrement();
+            return false;
+        }
+        return examples.length < EXAMPLES || Long.bitCount(number) == 1;
+    }
+
+    private void countPlace(int finalPut) {
         int place = indexOf(finalPut);
         if (place < 0) {
             place = indexOfNew(finalPut);
@@ -48,8 +69,6 @@ final class HealthyLives {
         if (place >= 0) {
             counts.getAndIncrement(place);
         }
-        long now = total.incrementAndGet();
-        return now <= EXAMPLES || Long.bitCount(now) == 1;
     }
 
     private int indexOf(int finalPut) {
@@ -74,12 +93,37 @@ final class HealthyLives {
         return more.length - 1;
     }
 
-    synchronized void keepAsExample(Trail trail) {
-        if (examples.size() < EXAMPLES) {
-            examples.add(trail.copy());
-        } else {
-            examples.set(Long.numberOfTrailingZeros(total.get()) % EXAMPLES, trail.copy());
+    private Example exampleOf(long shape) {
+        for (Example example : examples) {
+            if (example.shape == shape) {
+                return example;
+            }
         }
+        return null;
+    }
+
+    /** Of a life that is counted already, when {@link #count} asks for it. */
+    synchronized void addExample(Trail trail) {
+        long shape = trail.shape();
+        Example known = exampleOf(shape);
+        if (known != null) {
+            known.count.getAndIncrement();
+            return;
+        }
+        boolean room = examples.length < EXAMPLES;
+        Example[] other = room ? Arrays.copyOf(examples, examples.length + 1) : examples.clone();
+        other[room ? other.length - 1 : rarest()] = new Example(shape, trail.copy());
+        examples = other;
+    }
+
+    private int rarest() {
+        int rarest = 0;
+        for (int i = 1; i < examples.length; i++) {
+            if (examples[i].count.get() < examples[rarest].count.get()) {
+                rarest = i;
+            }
+        }
+        return rarest;
     }
 
     /** Takes back what one life added; its trail may have grown since. */
@@ -89,11 +133,20 @@ final class HealthyLives {
         if (place >= 0) {
             counts.decrementAndGet(place);
         }
-        for (int i = 0; i < examples.size(); i++) {
-            if (trail.beginsWith(examples.get(i))) {
-                examples.remove(i);
+        for (int i = 0; i < examples.length; i++) {
+            if (trail.beginsWith(examples[i].trail)) {
+                removeFrom(i);
                 return;
             }
+        }
+    }
+
+    private void removeFrom(int index) {
+        if (examples[index].count.decrementAndGet() == 0) {
+            Example[] fewer = new Example[examples.length - 1];
+            System.arraycopy(examples, 0, fewer, 0, index);
+            System.arraycopy(examples, index + 1, fewer, index, fewer.length - index);
+            examples = fewer;
         }
     }
 
@@ -112,12 +165,20 @@ final class HealthyLives {
         }
     }
 
-    synchronized List<Trail> examples() {
-        return List.copyOf(examples);
+    /** Receives each way to live; the trails must not be changed. */
+    void forEachExample(ExampleVisitor visitor) {
+        for (Example example : examples) {
+            visitor.visit(example.trail, example.count.get());
+        }
     }
 
     /** See {@link #forEachFinalPut}. */
     interface PlaceVisitor {
         void visit(int stack, long count);
+    }
+
+    /** See {@link #forEachExample}. */
+    interface ExampleVisitor {
+        void visit(Trail trail, long count);
     }
 }

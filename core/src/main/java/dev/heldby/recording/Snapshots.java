@@ -4,6 +4,7 @@ package dev.heldby.recording;
 import dev.heldby.snapshot.Coverage;
 import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.Healthy.FinalPut;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
@@ -118,7 +119,7 @@ public final class Snapshots {
                 instant(group.firstMicros),
                 instant(group.lastMicros()),
                 group.key.note(),
-                group.example == null ? new History(List.of(), 0) : history(group.example));
+                group.example == null ? History.whole(List.of()) : history(group.example));
     }
 
     private History history(Trail trail) {
@@ -132,7 +133,7 @@ public final class Snapshots {
                     recorder.depot.frames(trail.stack(i)),
                     trail.inferred(i)));
         }
-        return new History(List.copyOf(events), trail.dropped());
+        return new History(List.copyOf(events), trail.dropped(), trail.folded());
     }
 
     private List<Healthy> healthy() {
@@ -149,8 +150,10 @@ public final class Snapshots {
         List<FinalPut> finalPuts = new ArrayList<>();
         lives.forEachFinalPut((stack, count) -> finalPuts.add(new FinalPut(recorder.depot.frames(stack), count)));
         finalPuts.sort(Comparator.comparingLong(FinalPut::count).reversed());
-        List<History> examples = lives.examples().stream().map(this::history).toList();
-        return new Healthy(lives.rule.name(), birth, lives.total(), List.copyOf(finalPuts), examples);
+        List<Example> examples = new ArrayList<>();
+        lives.forEachExample((trail, count) -> examples.add(new Example(history(trail), count)));
+        examples.sort(Comparator.comparingLong(Example::count).reversed());
+        return new Healthy(lives.rule.name(), birth, lives.total(), List.copyOf(finalPuts), List.copyOf(examples));
     }
 
     private List<RuleTraits> rules() {

@@ -124,6 +124,9 @@ final class Traces {
         synchronized (lifecycle) {
             int count = change == 0 ? lifecycle.count() : lifecycle.addToCount(change);
             if (lifecycle.trail != null) {
+                if (lifecycle.trail.needsFolding()) {
+                    lifecycle.trail.fold();
+                }
                 lifecycle.trail.add(op, count, stack, inferred != 0, thread.name, micros);
             }
             return count;

@@ -12,8 +12,8 @@ import java.util.Arrays;
  *  word 2i + 1  | stack : 32 | op : 3 | inferred : 1 | count after, signed : 28       |
  * </pre>
  *
- * <p>The first {@value #FIRST} events are kept, then the last {@value #LAST}; what lies between is dropped and counted.
- * A count that needs more bits is written down as the nearest that does not. Not safe for threads: its lifecycle guards
+ * <p>The first {@value #FIRST} events are kept, then the last {@value #LAST}; what lies between is dropped and counted, and
+ * {@link #fold} makes room before that. A count that needs more bits is written down as the nearest that does not. Not safe for threads: its lifecycle guards
  * it.
  */
 public final class Trail {
@@ -29,10 +29,13 @@ public final class Trail {
     private static final Op[] OPS = Op.values();
 
     private long[] words = new long[4 * EVENT_WORDS];
-    private int recorded;
+    private int dropped;
+    private byte size;
+    /** Where among the last ones the earliest of them lies. */
+    private byte earliest;
 
     public void add(Op op, int count, int stack, boolean inferred, int thread, long micros) {
-        int at = EVENT_WORDS * slot(recorded++);
+        int at = nextWord();
         if (at == words.length) {
             words = Arrays.copyOf(words, Math.min(2 * words.length, CAPACITY));
         }
@@ -43,8 +46,72 @@ public final class Trail {
                 | Math.max(~MAX_COUNT, Math.min(MAX_COUNT, count)) & (1L << COUNT_BITS) - 1;
     }
 
+    private int nextWord() {
+        if (size < FIRST + LAST) {
+            return word(size++);
+        }
+        int at = word(FIRST);
+        earliest = (byte) ((earliest + 1) % LAST);
+        dropped++;
+        return at;
+    }
+
     void clear() {
-        recorded = 0;
+        fold(0);
+        size = 0;
+        dropped = 0;
+        earliest = 0;
+    }
+
+    /** Whether the next event but for {@link #fold} takes the place of another, for the first time or once more all round. */
+    boolean needsFolding() {
+        return size == FIRST + LAST && earliest == 0;
+    }
+
+    /**
+     * Leaves out each get among the last events that the next event of its thread gave back, and that put: of a life that
+     * many threads borrow from, it is the references that are still open which matter. Costs {@value #LAST} squared at most.
+     */
+    void fold() {
+        boolean[] gone = new boolean[size];
+        for (int i = FIRST + 1; i < size; i++) {
+            int get = op(i) == Op.PUT ? openGet(i, gone) : -1;
+            if (get >= 0) {
+                gone[get] = true;
+                gone[i] = true;
+            }
+        }
+        long[] kept = words.clone();
+        byte count = (byte) Math.min(size, FIRST);
+        for (int i = count; i < size; i++) {
+            if (!gone[i]) {
+                System.arraycopy(words, word(i), kept, EVENT_WORDS * count++, EVENT_WORDS);
+            }
+        }
+        words = kept;
+        fold(folded() + size - count);
+        size = count;
+        earliest = 0;
+    }
+
+    /** The number is in a word of its own, which few trails need. */
+    private void fold(int events) {
+        if (events > 0) {
+            words = Arrays.copyOf(words, CAPACITY + 1);
+        }
+        if (words.length > CAPACITY) {
+            words[CAPACITY] = events;
+        }
+    }
+
+    /** The event before that one of the same thread, if it is a get; else negative. */
+    private int openGet(int put, boolean[] gone) {
+        for (int i = put - 1; i >= FIRST; i--) {
+            if (!gone[i] && thread(i) == thread(put)) {
+                return op(i) == Op.GET ? i : -1;
+            }
+        }
+        return -1;
     }
 
     /** The stack of the last event of that kind on that thread, or 0. */
@@ -79,10 +146,11 @@ public final class Trail {
 
     /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */
     boolean beginsWith(Trail other) {
-        if (recorded < other.recorded) {
+        if (recorded() < other.recorded()) {
             return false;
         }
-        int compared = dropped() == other.dropped() ? other.size() : Math.min(other.size(), FIRST);
+        boolean alike = dropped == other.dropped && folded() == other.folded();
+        int compared = alike ? other.size : Math.min(other.size, FIRST);
         for (int i = 0; i < compared; i++) {
             if (stack(i) != other.stack(i) || op(i) != other.op(i)) {
                 return false;
@@ -93,20 +161,26 @@ public final class Trail {
 
     /** How many events are kept. */
     public int size() {
-        return Math.min(recorded, FIRST + LAST);
+        return size;
     }
 
+    private int recorded() {
+        return size + dropped + folded();
+    }
+
+    /** How many were left out for want of room. */
     public int dropped() {
-        return recorded - size();
+        return dropped;
     }
 
-    private static int slot(int index) {
-        return index < FIRST ? index : FIRST + (index - FIRST) % LAST;
+    /** How many were left out because they cancel each other out. */
+    int folded() {
+        return words.length > CAPACITY ? (int) words[CAPACITY] : 0;
     }
 
     /** Where the i-th kept event lies, in order of time. */
     private int word(int i) {
-        return EVENT_WORDS * slot(i < FIRST ? i : i + dropped());
+        return EVENT_WORDS * (i < FIRST ? i : FIRST + (i - FIRST + earliest) % LAST);
     }
 
     public Op op(int i) {
@@ -133,6 +207,28 @@ public final class Trail {
         return words[word(i)] >>> THREAD_BITS;
     }
 
+    /** Equal for trails that went through the same operations at the same places, in whichever order. */
+    long shape() {
+        long shape = size + dropped;
+        for (int i = 0; i < size(); i++) {
+            shape += mixed(stack(i), op(i));
+        }
+        return shape;
+    }
+
+    /** That of a trail with one birth and one put. */
+    static long shape(int birth, int put) {
+        return 2 + mixed(birth, Op.BORN) + mixed(put, Op.PUT);
+    }
+
+    /** The finalizer of MurmurHash3, so that sums of several values differ. */
+    private static long mixed(int stack, Op op) {
+        long value = (long) stack << 3 | op.ordinal();
+        long mixed = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
+    }
+
     /** Equal for trails that went through the same operations at the same places. */
     long pathHash() {
         long hash = dropped();
@@ -146,7 +242,9 @@ public final class Trail {
     public Trail copy() {
         Trail copy = new Trail();
         copy.words = words.clone();
-        copy.recorded = recorded;
+        copy.size = size;
+        copy.dropped = dropped;
+        copy.earliest = earliest;
         return copy;
     }
 }

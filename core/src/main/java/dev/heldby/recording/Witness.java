@@ -142,11 +142,11 @@ public final class Witness {
     /** Learns from a reference that was given back in good order where that is done. Both stacks are handles, not 0. */
     public void learn(int taken, int givenBack, int takenBy, long takenMicros, int givenBackBy) {
         BirthPlace place = birthPlace(taken);
-        if (place.healthy.count(givenBack)) {
+        if (place.healthy.count(Trail.shape(taken, givenBack), givenBack)) {
             Trail trail = new Trail();
             trail.add(Op.BORN, 1, taken, false, takenBy, takenMicros);
             trail.add(Op.PUT, 0, givenBack, false, givenBackBy, micros());
-            place.healthy.keepAsExample(trail);
+            place.healthy.addExample(trail);
         }
     }
 

@@ -21,7 +21,7 @@ import java.time.DateTimeException;
  *  instant  0 = null | nanos + 1:int  seconds:signed
  *  list(x)  length:int  x...
  *  event    op:1  count:signed  thread:string  at:instant  stack  inferred:1
- *  history  list(event)  dropped:int
+ *  history  list(event)  dropped:int  folded:int
  * </pre>
  *
  * <p>The other records are their components in order of declaration. Names of class loaders and modules are not kept.
@@ -29,7 +29,7 @@ import java.time.DateTimeException;
 public final class SnapshotFile {
     static final String MAGIC = "HELDBY";
     static final String END = "END";
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private SnapshotFile() {}
 

@@ -85,11 +85,15 @@ final class SnapshotReader {
 
     private Healthy healthy() throws IOException {
         return new Healthy(
-                string(), stack(), signed(), list(() -> new Healthy.FinalPut(stack(), signed())), list(this::history));
+                string(),
+                stack(),
+                signed(),
+                list(() -> new Healthy.FinalPut(stack(), signed())),
+                list(() -> new Healthy.Example(history(), signed())));
     }
 
     private History history() throws IOException {
-        return new History(list(this::event), integer());
+        return new History(list(this::event), integer(), integer());
     }
 
     private Event event() throws IOException {

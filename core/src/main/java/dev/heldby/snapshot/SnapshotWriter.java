@@ -91,7 +91,10 @@ final class SnapshotWriter {
             stack(put.stack());
             signed(put.count());
         });
-        list(healthy.examples(), this::history);
+        list(healthy.examples(), example -> {
+            history(example.history());
+            signed(example.count());
+        });
     }
 
     private void releaseCall(ReleaseCall call) throws IOException {
@@ -105,6 +108,7 @@ final class SnapshotWriter {
     private void history(History history) throws IOException {
         list(history.events(), this::event);
         unsigned(history.dropped());
+        unsigned(history.folded());
     }
 
     private void event(Event event) throws IOException {

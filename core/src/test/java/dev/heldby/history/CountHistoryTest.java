@@ -185,7 +185,7 @@ class CountHistoryTest {
         assertThat(healthy.get(0).count()).isEqualTo(3);
         assertThat(healthy.get(0).rule()).isEqualTo("history");
         assertThat(Complaint.lines(healthy.get(0).finalPuts().get(0).stack())).isEqualTo(watch.stacks.get(0));
-        assertThat(healthy.get(0).examples().get(0).events())
+        assertThat(healthy.get(0).examples().get(0).history().events())
                 .extracting(event -> event.op())
                 .containsExactly(Op.BORN, Op.GET, Op.PUT, Op.PUT);
     }

@@ -2,6 +2,7 @@
 package dev.heldby.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.heldby.Level;
 import dev.heldby.recording.CountedKind.End;
@@ -216,7 +217,7 @@ class RecorderRefusalsTest {
         watched.recorder.refusedUse(lifecycle);
 
         assertThat(place.healthy.total()).isZero();
-        assertThat(place.healthy.examples()).isEmpty();
+        place.healthy.forEachExample((trail, count) -> fail("kept %s", trail));
     }
 
     @Test

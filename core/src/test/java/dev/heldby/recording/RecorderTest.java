@@ -366,7 +366,7 @@ class RecorderTest {
         assertThat(healthy.finalPuts().get(0).count()).isEqualTo(3);
         assertThat(healthy.finalPuts().get(0).stack())
                 .anyMatch(frame -> frame.getMethodName().equals("putAndDie"));
-        assertThat(Watched.words(healthy.examples().get(0))).isEqualTo("BORN 1, GET 2, PUT 1, PUT 0");
+        assertThat(Watched.words(healthy.examples().get(0).history())).isEqualTo("BORN 1, GET 2, PUT 1, PUT 0");
     }
 
     @Test

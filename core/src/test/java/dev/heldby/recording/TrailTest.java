@@ -26,6 +26,13 @@ class TrailTest {
         }
     }
 
+    private void addFolding(Op op, int stack, int thread) {
+        if (trail.needsFolding()) {
+            trail.fold();
+        }
+        trail.add(op, 1, stack, false, thread, 1);
+    }
+
     private List<Integer> stacks() {
         return IntStream.range(0, trail.size()).map(trail::stack).boxed().toList();
     }
@@ -111,6 +118,52 @@ class TrailTest {
         assertThat(stacks().subList(Trail.FIRST, KEPT))
                 .isEqualTo(numbers(Trail.FIRST + more + 1, Trail.FIRST + Trail.LAST + more));
         assertThat(trail.dropped()).isEqualTo(more);
+    }
+
+    @Test
+    void should_leave_out_what_a_thread_took_and_gave_back_when_room_is_needed() {
+        addUses(Trail.FIRST);
+        trail.add(Op.GET, 2, 101, false, 1, 1);
+        trail.add(Op.GET, 3, 102, false, 2, 1);
+        trail.add(Op.GET, 4, 103, false, 1, 1);
+        trail.add(Op.PUT, 3, 104, false, 1, 1);
+        trail.add(Op.PUT, 2, 105, false, 2, 1);
+        trail.add(Op.PUT, 1, 106, false, 3, 1);
+
+        trail.fold();
+
+        assertThat(stacks().subList(Trail.FIRST, trail.size())).containsExactly(101, 106);
+        assertThat(trail.folded()).isEqualTo(4);
+        assertThat(trail.dropped()).isZero();
+        assertThat(trail.count(Trail.FIRST + 1)).isEqualTo(1);
+    }
+
+    @Test
+    void should_keep_the_one_open_reference_of_a_life_that_is_borrowed_all_the_time() {
+        addUses(Trail.FIRST);
+        for (int i = 0; i < 10_000; i++) {
+            addFolding(Op.GET, i == 700 ? 99 : 5, i % 3);
+            if (i != 700) {
+                addFolding(Op.PUT, 6, i % 3);
+            }
+        }
+
+        assertThat(stacks()).contains(99);
+        assertThat(trail.dropped()).isZero();
+        assertThat(trail.size() + trail.folded()).isEqualTo(Trail.FIRST + 19_999);
+    }
+
+    @Test
+    void should_not_need_folding_again_before_it_went_all_round() {
+        for (int i = 0; i < KEPT; i++) {
+            trail.add(Op.GET, 1, 1, false, i, 1);
+        }
+        assertThat(trail.needsFolding()).isTrue();
+        trail.fold();
+        trail.add(Op.GET, 1, 2, false, 1, 1);
+
+        assertThat(trail.needsFolding()).isFalse();
+        assertThat(trail.stack(KEPT - 1)).isEqualTo(2);
     }
 
     @Test

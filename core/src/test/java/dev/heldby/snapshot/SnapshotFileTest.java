@@ -42,7 +42,11 @@ class SnapshotFileTest {
                     "saturated",
                     history(7))),
             List.of(new Healthy(
-                    "netty", BIRTH, 12_041, List.of(new Healthy.FinalPut(DEATH, 12_041)), List.of(history(0)))),
+                    "netty",
+                    BIRTH,
+                    12_041,
+                    List.of(new Healthy.FinalPut(DEATH, 12_041)),
+                    List.of(new Healthy.Example(history(0), 12_041)))),
             List.of(new ReleaseCall("netty", "app.Main", "close", null, -1)));
 
     private static History history(int dropped) {
@@ -51,7 +55,8 @@ class SnapshotFileTest {
                         new Event(Op.BORN, 1, "main", NOW, BIRTH, false),
                         new Event(Op.PUT, 0, "main", NOW, DEATH, true),
                         new Event(Op.USE, 0, null, NOW, List.of(), false)),
-                dropped);
+                dropped,
+                dropped / 2);
     }
 
     private static byte[] bytes(Snapshot snapshot) throws IOException {
@@ -116,10 +121,10 @@ class SnapshotFileTest {
     @Test
     void should_name_both_formats_when_the_file_is_newer() throws IOException {
         byte[] bytes = bytes(SNAPSHOT);
-        bytes[6] = 4;
+        bytes[6] = 5;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("The snapshot has format 4, this HeldBy reads format 3;"
+                .hasMessage("The snapshot has format 5, this HeldBy reads format 4;"
                         + " read it with the HeldBy version that wrote it.");
     }
 
@@ -134,7 +139,7 @@ class SnapshotFileTest {
 
     @Test
     void should_not_run_out_of_memory_when_a_length_is_absurd() {
-        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 3, 1, -1, -1, -1, -1, 7, 'x'};
+        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 4, 1, -1, -1, -1, -1, 7, 'x'};
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessageStartingWith("The snapshot ends too early");

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What a healthy run of a workload showed: its sites, how often each was reached, and what gave back what. */
-record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended) {
+record Census(
+        List<Counted> sites, List<Pair> pairs, long refused, long unended, List<PlantFile.Unreturned> unreturned) {
 
     /**
      * @param count how often the site was reached with a counted object
@@ -27,6 +28,7 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended)
     static Census read(Path file) throws IOException {
         List<Counted> sites = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
+        List<PlantFile.Unreturned> unreturned = new ArrayList<>();
         long refused = 0;
         long unended = 0;
         for (String line : Files.readAllLines(file)) {
@@ -42,12 +44,13 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended)
                             Place.parseAll(words[5])));
                 case "refused" -> refused = Long.parseLong(words[1]);
                 case "unended" -> unended = Long.parseLong(words[1]);
+                case "unreturned" -> unreturned.add(PlantFile.Unreturned.parse(words));
                 default -> {
                     // Of interest to a reader only.
                 }
             }
         }
-        return new Census(sites, pairs, refused, unended);
+        return new Census(sites, pairs, refused, unended, unreturned);
     }
 
     private static CallSite site(String[] words) {
@@ -72,6 +75,11 @@ record Census(List<Counted> sites, List<Pair> pairs, long refused, long unended)
                 .toList();
         long count = all.stream().mapToLong(Pair::count).sum();
         return all.stream().filter(pair -> pair.count() * 100 >= count).toList();
+    }
+
+    /** Whether references of that place are left open in the healthy run, too. */
+    boolean leavesOpen(List<Place> takenAt) {
+        return unreturned.stream().anyMatch(one -> one.takenAt().equals(takenAt));
     }
 
     /** How many references were taken or given back there whose other part is known. */

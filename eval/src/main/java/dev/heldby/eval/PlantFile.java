@@ -13,6 +13,7 @@ import java.util.List;
  * @param open objects that still lacked the release; zero where none were kept
  * @param mute objects that cannot be asked
  * @param unended lives of any object that were never given back to the end
+ * @param unreturned what was left open, as far as counting shows which reference it was
  * @param refusals the distinct stacks of the exceptions that said that no reference was left
  */
 record PlantFile(
@@ -23,9 +24,17 @@ record PlantFile(
         long mute,
         long unended,
         long refused,
-        List<List<Place>> refusals) {
+        List<List<Place>> refusals,
+        List<Unreturned> unreturned) {
 
-    static final PlantFile NONE = new PlantFile(0, 0, 0, 0, 0, 0, 0, List.of());
+    /** References that were never given back, and the frames that decided to take them. */
+    record Unreturned(long count, List<Place> takenAt) {
+        static Unreturned parse(String[] words) {
+            return new Unreturned(Long.parseLong(words[1]), Place.parseAll(words[2]));
+        }
+    }
+
+    static final PlantFile NONE = new PlantFile(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
     /** Nothing has happened if the program was killed before it could write. */
     static PlantFile read(Path file) throws IOException {
@@ -34,6 +43,7 @@ record PlantFile(
         }
         long[] numbers = new long[7];
         List<List<Place>> refusals = new ArrayList<>();
+        List<Unreturned> unreturned = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             String[] words = line.split("\t", -1);
             int number = List.of("reached", "spoilt", "firstAt", "open", "mute", "unended", "refused")
@@ -42,9 +52,19 @@ record PlantFile(
                 numbers[number] = Long.parseLong(words[1]);
             } else if (words[0].equals("refusal")) {
                 refusals.add(Place.parseAll(words[1]));
+            } else if (words[0].equals("unreturned")) {
+                unreturned.add(Unreturned.parse(words));
             }
         }
         return new PlantFile(
-                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], refusals);
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                numbers[5],
+                numbers[6],
+                refusals,
+                unreturned);
     }
 }

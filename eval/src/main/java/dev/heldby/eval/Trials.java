@@ -18,7 +18,7 @@ final class Trials {
 
     Trial run(Defect defect, String command) throws IOException, InterruptedException {
         PlantFile effect = runs.effect(defect);
-        Truth truth = Truth.of(defect, census, effect.refusals());
+        Truth truth = Truth.of(defect, census, effect);
         long changed = defect.kind().leavesOpen() ? leftOpen(effect) : effect.refused() - census.refused();
         if (changed <= 0) {
             return unwatched(defect, effect.spoilt(), 0, truth, null, command);

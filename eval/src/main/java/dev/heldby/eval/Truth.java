@@ -3,6 +3,7 @@ package dev.heldby.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a finding about a planted defect has to say.
@@ -15,8 +16,8 @@ import java.util.List;
 record Truth(String kind, List<List<Place>> suspects, Place expected) {
     private static final int FRAMES_KEPT = 3;
 
-    /** @param early what was refused in the run that asked for the effect, for a release that came too early */
-    static Truth of(Defect defect, Census census, List<List<Place>> early) {
+    /** @param effect what the defect did in the run that asked for it */
+    static Truth of(Defect defect, Census census, PlantFile effect) {
         Place place = new Place(
                 defect.site().className(),
                 defect.site().method(),
@@ -27,11 +28,10 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
             case SKIP ->
                 new Truth(
                         "missing-release",
-                        known
-                                ? acts(census.pairsOf(defect.site()).stream()
-                                        .map(Census.Pair::takenAt)
-                                        .toList())
-                                : List.of(),
+                        acts(Stream.concat(
+                                        known ? takenBy(census.pairsOf(defect.site())) : Stream.of(),
+                                        unreturned(census, effect))
+                                .toList()),
                         place);
             case DROP_RETAIN ->
                 new Truth(
@@ -41,8 +41,23 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
                                 .toList()),
                         null);
             case DOUBLE -> new Truth("surplus-release", List.of(List.of(place)), null);
-            case EARLY -> new Truth("use-after-release", acts(inMethodOf(place, early)), null);
+            case EARLY -> new Truth("use-after-release", acts(inMethodOf(place, effect.refusals())), null);
         };
+    }
+
+    private static Stream<List<Place>> takenBy(List<Census.Pair> pairs) {
+        return pairs.stream().map(Census.Pair::takenAt);
+    }
+
+    /** What the defect left open; not what is in the healthy run, too, nor what is in less than one of a hundred cases. */
+    private static Stream<List<Place>> unreturned(Census census, PlantFile effect) {
+        long all = effect.unreturned().stream()
+                .mapToLong(PlantFile.Unreturned::count)
+                .sum();
+        return effect.unreturned().stream()
+                .filter(one -> one.count() * 100 >= all)
+                .map(PlantFile.Unreturned::takenAt)
+                .filter(takenAt -> !census.leavesOpen(takenAt));
     }
 
     /** What follows elsewhere is a consequence; the use itself is in the method, or beneath it. */

@@ -32,11 +32,11 @@ class CensusTest {
     void should_know_what_gives_back_what() throws Exception {
         Census census = census();
         Defect skip = new Defect(census.sites().get(0).site(), Kind.SKIP, 1, 1);
-        assertThat(Truth.of(skip, census, List.of()))
+        assertThat(Truth.of(skip, census, PlantFile.NONE))
                 .isEqualTo(new Truth(
                         "missing-release", List.of(List.of(Samples.TAKEN)), new Place("Cache", "evict", "", 20)));
         Defect drop = new Defect(census.sites().get(1).site(), Kind.DROP_RETAIN, 1, 1);
-        assertThat(Truth.of(drop, census, List.of()).suspects()).containsExactly(List.of(Samples.GIVEN));
+        assertThat(Truth.of(drop, census, PlantFile.NONE).suspects()).containsExactly(List.of(Samples.GIVEN));
     }
 
     @Test

@@ -149,6 +149,12 @@ final class FindingText {
         if (finding.dropped() > 0) {
             lines.add(String.format(Locale.ROOT, "     %,d events in the middle were not kept", finding.dropped()));
         }
+        if (finding.folded() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "     %,d events in the middle that cancel each other out are left out",
+                    finding.folded()));
+        }
     }
 
     private boolean hasPaths() {

@@ -57,7 +57,7 @@ final class Sample {
                 NOW,
                 NOW.plusSeconds(60),
                 "",
-                new History(events, 0));
+                History.whole(events));
     }
 
     /** Born and never given back. */
@@ -102,7 +102,8 @@ final class Sample {
                 BIRTH,
                 12_058,
                 List.of(new Healthy.FinalPut(END, 12_041), new Healthy.FinalPut(FAILED, 17)),
-                List.of(new History(List.of(event(Op.BORN, 1, 0, BIRTH), event(Op.PUT, 0, 2, END)), 0)));
+                List.of(new Healthy.Example(
+                        History.whole(List.of(event(Op.BORN, 1, 0, BIRTH), event(Op.PUT, 0, 2, END))), 12_041)));
     }
 
     static Findings of(List<Observation> observations, List<Healthy> healthy, String... troubles) {

@@ -4,6 +4,7 @@ package dev.heldby.eval.plant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -97,6 +98,16 @@ public final class Census {
     /** How many lives were never given back to the end. */
     static long unended() {
         return LIVES.unended();
+    }
+
+    /** See {@link Lives#openOf}. */
+    static Optional<Life.Event> openOf(Object object) {
+        return LIVES.openOf(object);
+    }
+
+    /** See {@link Lives#openLines}. Once, at the end. */
+    static List<String> openLines() {
+        return LIVES.openLines();
     }
 
     /** One line for each site and for each pair. */

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval.plant;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,12 +23,29 @@ final class Held {
 
     /**
      * How many are kept, how many of them still have the reference that was not given back, and how many cannot be
-     * asked. Of those the lives tell that were never given back to the end.
+     * asked; of those all lives tell that were never given back to the end. Then what is open, as far as counting shows it.
      */
     List<String> lines() {
         long unended = Census.unended();
-        long open = objects.stream().filter(State::takesARelease).count();
         long mute = objects.stream().filter(object -> !State.canBeAsked(object)).count();
-        return List.of("held\t" + objects.size(), "open\t" + open, "mute\t" + mute, "unended\t" + unended);
+        Map<List<StackTraceElement>, Integer> unreturned = new HashMap<>();
+        long open =
+                objects.stream().filter(object -> isOpen(object, unreturned)).count();
+        List<String> lines = new ArrayList<>(
+                List.of("held\t" + objects.size(), "open\t" + open, "mute\t" + mute, "unended\t" + unended));
+        if (open == 0) {
+            lines.addAll(Census.openLines());
+        }
+        unreturned.forEach((frames, count) -> lines.add("unreturned\t" + count + "\t" + Program.text(frames)));
+        return lines;
+    }
+
+    private static boolean isOpen(Object object, Map<List<StackTraceElement>, Integer> unreturned) {
+        Optional<Life.Event> taken = Census.openOf(object);
+        boolean open = State.takesARelease(object);
+        if (open) {
+            taken.ifPresent(event -> unreturned.merge(event.frames(), 1, Integer::sum));
+        }
+        return open;
     }
 }

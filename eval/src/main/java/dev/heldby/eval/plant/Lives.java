@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,6 +17,7 @@ final class Lives {
     private final Map<Shape, LongAdder> shapes = new ConcurrentHashMap<>();
     private final LongAdder unpaired = new LongAdder();
     private final LongAdder lost = new LongAdder();
+    private final Map<List<StackTraceElement>, LongAdder> open = new ConcurrentHashMap<>();
 
     /** What pairs have in common. */
     private record Shape(
@@ -46,8 +48,10 @@ final class Lives {
         life.add(birth);
         running.put(new Identity(object, collected), life);
         for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
-            if (running.remove(gone) != null) {
+            Life lostLife = running.remove(gone);
+            if (lostLife != null) {
                 lost.increment();
+                Pairs.open(lostLife.events()).ifPresent(this::leftOpen);
             }
         }
     }
@@ -91,6 +95,25 @@ final class Lives {
                 Program.text(shape.givenAt()))));
         lines.add("unpaired\t" + unpaired.sum());
         lines.add("unended\t" + unended());
+        return lines;
+    }
+
+    private void leftOpen(Life.Event taken) {
+        open.computeIfAbsent(taken.frames(), k -> new LongAdder()).increment();
+    }
+
+    /** The reference that this object still has, if counting shows which it is. */
+    Optional<Life.Event> openOf(Object object) {
+        Life life = running.get(new Identity(object, null));
+        return life == null ? Optional.empty() : Pairs.open(life.events());
+    }
+
+    /** One line for each place whose references are still open at the end, or were when their objects were collected. */
+    List<String> openLines() {
+        running.values().forEach(life -> Pairs.open(life.events()).ifPresent(this::leftOpen));
+        running.clear();
+        List<String> lines = new ArrayList<>();
+        open.forEach((frames, count) -> lines.add("unreturned\t" + count.sum() + "\t" + Program.text(frames)));
         return lines;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,12 +26,22 @@ final class Pairs {
     }
 
     static List<Pair> of(List<Life.Event> events) {
+        return paired(events).pairs;
+    }
+
+    /** Of a life that has not ended: the only reference left of which counting shows that nothing gave it back. */
+    static Optional<Life.Event> open(List<Life.Event> events) {
+        List<Life.Event> left = paired(events).left;
+        return left.size() == 1 && left.get(0).change() > 0 ? Optional.of(left.get(0)) : Optional.empty();
+    }
+
+    private static Pairs paired(List<Life.Event> events) {
         Pairs pairs = new Pairs(events);
         pairs.pair(event -> "all", true);
         pairs.pair(Life.Event::method, false);
         pairs.pair(Life.Event::className, false);
         pairs.pair(event -> "all", true);
-        return pairs.pairs;
+        return pairs;
     }
 
     /** @param single whether there must be no more than one, since what they have in common says nothing */

@@ -55,6 +55,9 @@ public final class Planter {
             Collector.last();
         }
         List<String> lines = new ArrayList<>(order.plant() == null ? Census.lines() : Planted.lines());
+        if (order.plant() == null) {
+            lines.addAll(Census.openLines());
+        }
         lines.addAll(Refusals.lines());
         try {
             Files.write(order.out(), lines);

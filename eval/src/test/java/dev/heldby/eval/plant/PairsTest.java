@@ -65,4 +65,14 @@ class PairsTest {
                         event(-1, "Maker", "end", 5)))
                 .containsExactlyInAnyOrder("2-3", "2-4", "1-5");
     }
+
+    @Test
+    void should_know_what_is_open_when_all_else_is_given_back_by_who_took_it() {
+        Life.Event born = event(1, "Maker", "make", 1);
+        Life.Event tax = event(1, "Tax", "accept", 2);
+        assertThat(Pairs.open(List.of(born, tax, event(-1, "Tax", "accept", 3))))
+                .contains(born);
+        assertThat(Pairs.open(List.of(born, tax, event(-1, "Sink", "drop", 4)))).isEmpty();
+        assertThat(Pairs.open(List.of(born))).contains(born);
+    }
 }
