@@ -38,8 +38,9 @@ record Excess(Reference put, Confidence confidence) {
             unclaimed.merge(put.stack().holderMethods(), 1, Integer::sum);
             last.put(put.stack().holderMethods(), put);
         }
-        List<Map<List<Site>, Long>> claims =
-                of.taken().stream().map(of.model()::partners).toList();
+        List<Map<List<Site>, Long>> claims = of.taken().stream()
+                .map(get -> of.model().lessons().partners(get.stack()))
+                .toList();
         claims.stream()
                 .sorted(Comparator.comparingInt(Map::size))
                 .forEach(partners ->
@@ -65,15 +66,15 @@ record Excess(Reference put, Confidence confidence) {
     private static Optional<List<Site>> guilty(
             HealthyModel model, List<List<Site>> excess, Map<List<Site>, Integer> unclaimed, boolean strangers) {
         Optional<List<Site>> known =
-                excess.stream().filter(model::isPartner).max(Comparator.comparingInt(unclaimed::get));
+                excess.stream().filter(model.lessons()::isPartner).max(Comparator.comparingInt(unclaimed::get));
         List<List<Site>> unknown =
-                excess.stream().filter(put -> !model.isPartner(put)).toList();
+                excess.stream().filter(put -> !model.lessons().isPartner(put)).toList();
         return unknown.size() == 1 && !strangers ? Optional.of(unknown.get(0)) : known;
     }
 
     private static Confidence confidence(Case of, List<Site> guilty, boolean alone) {
         Confidence confidence = alone
-                ? new Confidence(of.model().isPartner(guilty) ? KNOWN : FOREIGN, "")
+                ? new Confidence(of.model().lessons().isPartner(guilty) ? KNOWN : FOREIGN, "")
                 : new Confidence(AMONG_OTHERS, "others are in excess too, or a get is unknown");
         return of.history().dropped() > 0 ? confidence.lowered(GAPS, "events of the history were dropped") : confidence;
     }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.analysis.Lessons.Lesson;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.RuleTraits;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +26,11 @@ final class HealthyModel {
     private static final double FINAL = 1;
 
     private final Map<List<Site>, Births> births = new LinkedHashMap<>();
-    private final Map<List<Site>, Map<List<Site>, Long>> learnt = new HashMap<>();
-    /** The same by methods alone. */
-    private final Map<List<Site>, Map<List<Site>, Long>> partners = new HashMap<>();
-
-    private final Map<Lesson, Long> lessons = new LinkedHashMap<>();
-    private final Wrappers wrappers = new Wrappers();
+    private final Lessons lessons;
 
     /** All healthy objects of one birth; of the final puts one stack stands for all of one holder. */
-    private record Births(Stack birth, long count, Map<Stack, Long> finalPuts, List<Example> examples) {
+    private record Births(
+            Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples, List<HealthyLife> lives) {
 
         void add(Stack put, long times) {
             Stack known = finalPuts.keySet().stream()
@@ -43,11 +41,18 @@ final class HealthyModel {
         }
 
         Births and(Births other) {
-            List<Example> all = new ArrayList<>(examples);
-            all.addAll(other.examples);
-            Births both = new Births(birth, count + other.count, new LinkedHashMap<>(finalPuts), all);
+            Births both = new Births(
+                    birth,
+                    count + other.count,
+                    new LinkedHashMap<>(finalPuts),
+                    joined(examples, other.examples),
+                    joined(lives, other.lives));
             other.finalPuts.forEach(both::add);
             return both;
+        }
+
+        private static <T> List<T> joined(List<T> mine, List<T> theirs) {
+            return Stream.concat(mine.stream(), theirs.stream()).toList();
         }
 
         /** How many frames of another birth are a factory that this one shares with it. */
@@ -63,17 +68,15 @@ final class HealthyModel {
         }
     }
 
-    /** A get and the put that went with it, with the place that tells this put from its neighbours. */
-    private record Lesson(Stack taken, Stack given, Site site) {}
-
     HealthyModel(List<Healthy> healthy, Sites sites) {
         for (Healthy each : healthy) {
             Healthy one = givenBackByTheProgram(each);
             if (one.count() > 0) {
                 births.merge(sites.stack(one.birth()).program(), births(one, sites), Births::and);
-                one.examples().forEach(example -> learn(example, sites));
             }
         }
+        lessons = new Lessons(
+                births.values().stream().flatMap(b -> b.lives.stream()).toList(), sites);
     }
 
     /** Without the objects that the JDK tidied away since the program had forgotten them. */
@@ -107,37 +110,17 @@ final class HealthyModel {
     }
 
     private static Births births(Healthy healthy, Sites sites) {
-        Births births =
-                new Births(sites.stack(healthy.birth()), healthy.count(), new LinkedHashMap<>(), healthy.examples());
+        List<HealthyLife> lives = healthy.examples().stream()
+                .map(example -> HealthyLife.of(example, sites))
+                .toList();
+        Births births = new Births(
+                sites.stack(healthy.birth()),
+                healthy.count(),
+                new LinkedHashMap<>(),
+                healthy.examples().stream().map(Example::history).toList(),
+                lives);
         healthy.finalPuts().forEach(put -> births.add(sites.stack(put.stack()), put.count()));
         return births;
-    }
-
-    private void learn(Example example, Sites sites) {
-        List<Reference> taken = Reference.taken(example.history(), sites);
-        List<Reference> given = Reference.given(example.history(), sites);
-        if (example.history().dropped() > 0 || taken.isEmpty() || given.isEmpty()) {
-            return;
-        }
-        List<Stack> all = new ArrayList<>(taken.stream().map(Reference::stack).toList());
-        List<Stack> gets = List.copyOf(all);
-        List<Stack> puts = given.stream().map(Reference::stack).toList();
-        all.addAll(puts);
-        Affinity affinity = new Affinity(all);
-        for (Matching.Pair pair :
-                Matching.ofTaken(taken, given, affinity::between).pairs()) {
-            Stack put = pair.given().stack();
-            if (put.isEmpty() || pair.taken().stack().isEmpty()) {
-                continue;
-            }
-            wrappers.learn(pair.taken().stack(), put, gets);
-            wrappers.learn(put, pair.taken().stack(), puts);
-            learnt.computeIfAbsent(pair.taken().stack().holder(), k -> new HashMap<>())
-                    .merge(put.holder(), example.count(), Long::sum);
-            partners.computeIfAbsent(pair.taken().stack().holderMethods(), k -> new HashMap<>())
-                    .merge(put.holderMethods(), example.count(), Long::sum);
-            lessons.merge(new Lesson(pair.taken().stack(), put, put.siteAgainst(puts)), example.count(), Long::sum);
-        }
     }
 
     /** The healthy objects of the same holder, of those the ones whose further callers are most alike; null if none. */
@@ -159,7 +142,7 @@ final class HealthyModel {
     }
 
     Wrappers wrappers() {
-        return wrappers;
+        return lessons.wrappers();
     }
 
     long count(Stack birth) {
@@ -169,9 +152,7 @@ final class HealthyModel {
 
     List<History> examples(Stack birth) {
         Births known = alike(birth);
-        return known == null
-                ? List.of()
-                : known.examples.stream().map(Example::history).toList();
+        return known == null ? List.of() : known.examples;
     }
 
     /**
@@ -190,7 +171,7 @@ final class HealthyModel {
 
     /** Whether a recorded healthy object gave back like this. */
     boolean knowsPut(Stack put) {
-        return lessons.keySet().stream().anyMatch(lesson -> lesson.given.sameHolder(put))
+        return lessons.all().anyMatch(lesson -> lesson.given().sameHolder(put))
                 || births.values().stream()
                         .anyMatch(b -> b.finalPuts.keySet().stream().anyMatch(put::sameHolder));
     }
@@ -198,30 +179,19 @@ final class HealthyModel {
     /** Whether an object that ended well was given back through that place. */
     boolean knowsPutAt(Site site) {
         return Stream.concat(
-                        lessons.keySet().stream().map(Lesson::given),
+                        lessons.all().map(Lesson::given),
                         births.values().stream().flatMap(b -> b.finalPuts.keySet().stream()))
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
-    /** The methods of the puts that give back what is taken so, and how often each does; empty where nothing is known. */
-    Map<List<Site>, Long> partners(Reference taken) {
-        return partners.getOrDefault(taken.stack().holderMethods(), Map.of());
-    }
-
-    /** Whether healthy objects give something back in these methods. */
-    boolean isPartner(List<Site> methods) {
-        return partners.values().stream().anyMatch(puts -> puts.containsKey(methods));
+    Lessons lessons() {
+        return lessons;
     }
 
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
-        Map<List<Site>, Long> puts = learnt.getOrDefault(taken.stack().holder(), Map.of());
-        double seen = LEARNT * share(puts.getOrDefault(given.stack().holder(), 0L), sum(puts));
+        double seen = LEARNT * lessons.share(taken.stack(), given.stack());
         return taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
-    }
-
-    private static long sum(Map<?, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static double share(long count, long all) {
@@ -242,52 +212,94 @@ final class HealthyModel {
 
     /** The last put need not be the maker's: where another holder gives back last, the examples show it. */
     private boolean goesWithAGet(Stack birth, Stack put) {
-        return lessons.keySet().stream().anyMatch(l -> l.given.sameHolder(put) && !l.taken.sameHolder(birth))
-                && lessons.keySet().stream().noneMatch(l -> l.given.sameHolder(put) && l.taken.sameHolder(birth));
+        return lessons.all()
+                        .anyMatch(l ->
+                                l.given().sameHolder(put) && !l.taken().stack().sameHolder(birth))
+                && lessons.all()
+                        .noneMatch(l ->
+                                l.given().sameHolder(put) && l.taken().stack().sameHolder(birth));
     }
 
-    /** Where objects of this birth end, most usual first; from the examples if another holder is the last one. */
-    List<Finding.Expected> endsOf(Stack birth) {
+    /**
+     * Where healthy objects give back such a reference, the likeliest first: those that lived as this one did but for one put
+     * and were born alike, if there are any; else those that were born alike; else all.
+     *
+     * @param frames how many innermost program frames of the get make it the same
+     */
+    List<Finding.Expected> putsOf(Reference open, int frames, Case of) {
+        Births known = alike(of.birth());
+        Set<HealthyLife> lives = Collections.newSetFromMap(new IdentityHashMap<>());
+        lives.addAll(known == null ? List.of() : known.lives);
+        List<Lesson> all = lessons.all()
+                .filter(lesson -> open.isBirth()
+                        ? lesson.taken().isBirth() && lives.contains(lesson.life())
+                        : lesson.taken().stack().startsLike(open.stack(), frames))
+                .toList();
+        List<Lesson> alike =
+                all.stream().filter(lesson -> lives.contains(lesson.life())).toList();
+        List<Lesson> fitting =
+                alike.stream().filter(lesson -> lesson.life().isOpenedBy(of)).toList();
+        List<Lesson> best = !fitting.isEmpty() ? fitting : !alike.isEmpty() ? alike : all;
+        return best.isEmpty() && open.isBirth() ? endsOf(open.stack(), of) : ranked(ends(best), of);
+    }
+
+    private static List<End> ends(List<Lesson> lessons) {
+        Map<Site, End> ends = new LinkedHashMap<>();
+        for (Lesson lesson : lessons) {
+            End end = new End(lesson.site(), lesson.given(), lesson.life().count());
+            ends.merge(lesson.site(), end, End::and);
+        }
+        return List.copyOf(ends.values());
+    }
+
+    /** From the last puts alone, where no whole life is known. */
+    private List<Finding.Expected> endsOf(Stack birth, Case of) {
         Births known = alike(birth);
         if (known == null) {
             return List.of();
         }
         List<Stack> puts = List.copyOf(known.finalPuts.keySet());
-        List<Finding.Expected> own = known.finalPuts.entrySet().stream()
-                .filter(e -> !e.getKey().isEmpty() && !goesWithAGet(birth, e.getKey()))
-                .map(e -> expected(
-                        e.getKey(), e.getKey().siteAgainst(puts), e.getValue(), share(e.getValue(), known.count)))
-                .sorted(Comparator.comparingLong(Finding.Expected::support).reversed())
-                .toList();
-        return own.isEmpty() ? putsOf(birth, birth.program().size()) : own;
+        return ranked(
+                known.finalPuts.entrySet().stream()
+                        .filter(e -> !e.getKey().isEmpty() && !goesWithAGet(birth, e.getKey()))
+                        .map(e -> new End(e.getKey().siteAgainst(puts), e.getKey(), e.getValue()))
+                        .toList(),
+                of);
     }
 
-    /** Where healthy objects give back what is taken with these innermost program frames. */
-    List<Finding.Expected> putsOf(Stack taken, int depth) {
-        Map<Lesson, Long> fitting = new LinkedHashMap<>();
-        lessons.forEach((lesson, count) -> {
-            if (lesson.taken.startsLike(taken, depth)) {
-                fitting.put(lesson, count);
-            }
-        });
-        Map<Site, Long> perSite = new LinkedHashMap<>();
-        fitting.forEach((lesson, count) -> perSite.merge(lesson.site, count, Long::sum));
-        return perSite.entrySet().stream()
-                .map(e -> expected(
-                        given(fitting, e.getKey()), e.getKey(), e.getValue(), share(e.getValue(), sum(fitting))))
-                .sorted(Comparator.comparingLong(Finding.Expected::support).reversed())
+    private List<Finding.Expected> ranked(List<End> ends, Case of) {
+        long missed = of.observation().count();
+        double sum = ends.stream().mapToDouble(end -> end.likelihood(missed)).sum();
+        return ends.stream()
+                .map(end -> end.expected(end.likelihood(missed) / sum))
+                .sorted(Comparator.comparingDouble(Finding.Expected::confidence)
+                        .thenComparingLong(Finding.Expected::support)
+                        .reversed())
                 .toList();
     }
 
-    private static Stack given(Map<Lesson, Long> fitting, Site site) {
-        return fitting.keySet().stream()
-                .filter(lesson -> lesson.site.equals(site))
-                .findFirst()
-                .orElseThrow()
-                .given;
-    }
+    /**
+     * A place where such references are given back.
+     *
+     * @param count how often that was seen
+     */
+    private record End(Site site, Stack stack, long count) {
+        End and(End other) {
+            return new End(site, stack, count + other.count);
+        }
 
-    private static Finding.Expected expected(Stack stack, Site site, long support, double share) {
-        return new Finding.Expected(site, stack.frames(), support, share);
+        /**
+         * How well it explains that so many were not given back there, up to a factor that is the same for all places: a
+         * release that is forgotten at an unknown rate r, of which is known only that small rates are the likelier ones,
+         * r^(-1/2) (1 - r). One that was made thousands of times is less likely the one that fails now and then than one that
+         * is seldom reached.
+         */
+        double likelihood(long missed) {
+            return (count + 1.0) / Math.pow(count + missed + 1.0, 1.5);
+        }
+
+        Finding.Expected expected(double share) {
+            return new Finding.Expected(site, stack.frames(), count, share);
+        }
     }
 }

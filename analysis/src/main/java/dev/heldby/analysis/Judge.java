@@ -84,9 +84,7 @@ final class Judge {
             return of.unplaced(Finding.Kind.MISSING_RELEASE, operation);
         }
         Site site = open.isBirth() ? model.siteOf(stack) : of.site(stack, others);
-        List<Finding.Expected> seen = open.isBirth()
-                ? model.endsOf(stack)
-                : model.putsOf(stack, stack.program().indexOf(site) + 1);
+        List<Finding.Expected> seen = model.putsOf(open, stack.program().indexOf(site) + 1, of);
         List<Finding.Expected> expected = seen.isEmpty() ? unmade.expected(open, of) : seen;
         return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
     }

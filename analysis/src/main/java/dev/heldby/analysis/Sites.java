@@ -27,6 +27,11 @@ final class Sites {
         return known.computeIfAbsent(elements, this::read);
     }
 
+    /** Whether the place is in the library that the rule is about. */
+    boolean isOfLibrary(Site site) {
+        return rule.isOfLibrary(site.className());
+    }
+
     /** Whether what is born with this stack may live as long as the process. */
     boolean isLifelong(List<StackTraceElement> birth) {
         return rule.mayHoldForLife(birth);

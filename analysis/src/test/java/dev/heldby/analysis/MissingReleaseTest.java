@@ -103,25 +103,23 @@ class MissingReleaseTest {
     }
 
     @Test
-    void should_name_the_birth_and_its_usual_ends_when_the_maker_never_gives_back() {
-        Life good =
-                new Life().born("io.netty.buffer.Pool.take app.A.read:5").put("io.netty.buffer.B.release app.A.done:9");
-        Healthy healthy = new Healthy(
-                "netty",
-                Life.stack("io.netty.buffer.Pool.take app.A.read:5"),
-                12_058,
-                List.of(
-                        new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.fail:12"), 17),
-                        new Healthy.FinalPut(Life.stack("io.netty.buffer.B.release app.A.done:9"), 12_041)),
-                List.of(new Healthy.Example(good.history(), 12_041)));
-        Finding finding = Life.finding(
-                new Life().born("io.netty.buffer.Pool.take app.A.read:5").seen(State.UNREACHABLE), healthy);
+    void should_name_the_birth_and_its_ends_the_rarer_first_when_the_maker_never_gives_back() {
+        String birth = "io.netty.buffer.Pool.take app.A.read:5";
+        Healthy done = new Life()
+                .born(birth)
+                .put("io.netty.buffer.B.release app.A.done:9")
+                .healthy(12_041);
+        Healthy failed = new Life()
+                .born(birth)
+                .put("io.netty.buffer.B.release app.A.fail:12")
+                .healthy(17);
+        Finding finding = Life.finding(new Life().born(birth).seen(State.UNREACHABLE), done, failed);
         assertThat(finding.suspect().operation()).isEqualTo(Op.BORN);
         assertThat(finding.suspect().confidence()).isEqualTo(1);
         assertThat(finding.expected())
                 .extracting(
                         e -> String.format(Locale.ROOT, "%s %d %.4f", e.site().method(), e.support(), e.confidence()))
-                .containsExactly("done 12041 0.9986", "fail 17 0.0014");
+                .containsExactly("fail 17 0.9598", "done 12041 0.0402");
         assertThat(finding.healthy()).isEqualTo(12_058);
     }
 

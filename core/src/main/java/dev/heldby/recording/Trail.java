@@ -20,6 +20,9 @@ public final class Trail {
     public static final int FIRST = 24;
     static final int LAST = 24;
 
+    /** How often the same is to happen among the last events before it is left out. */
+    private static final int HABIT = 3;
+
     private static final int EVENT_WORDS = 2;
     private static final int CAPACITY = (FIRST + LAST) * EVENT_WORDS;
     private static final int THREAD_BITS = 20;
@@ -69,18 +72,52 @@ public final class Trail {
     }
 
     /**
-     * Leaves out each get among the last events that the next event of its thread gave back, and that put: of a life that
-     * many threads borrow from, it is the references that are still open which matter. Costs {@value #LAST} squared at most.
+     * Leaves out gets among the last events that the next event of the same thread gave back, and those puts, where that happens
+     * at the same two places again and again: of a life that many threads borrow from, it is the references that are still open
+     * which matter. Costs {@value #LAST} squared at most.
      */
     void fold() {
+        int[] put = borrowed();
         boolean[] gone = new boolean[size];
-        for (int i = FIRST + 1; i < size; i++) {
-            int get = op(i) == Op.PUT ? openGet(i, gone) : -1;
-            if (get >= 0) {
-                gone[get] = true;
+        for (int i = FIRST; i < size; i++) {
+            if (put[i] > 0 && timesLike(i, put) >= HABIT) {
                 gone[i] = true;
+                gone[put[i]] = true;
             }
         }
+        keepAllBut(gone);
+    }
+
+    /** Of each get that the next event of its thread gave back, that put; else 0. */
+    private int[] borrowed() {
+        int[] put = new int[size];
+        for (int i = FIRST; i < size; i++) {
+            int next = op(i) == Op.GET ? nextOfThread(i) : 0;
+            put[i] = next > 0 && op(next) == Op.PUT ? next : 0;
+        }
+        return put;
+    }
+
+    private int nextOfThread(int i) {
+        for (int next = i + 1; next < size; next++) {
+            if (thread(next) == thread(i)) {
+                return next;
+            }
+        }
+        return 0;
+    }
+
+    private int timesLike(int get, int[] put) {
+        int times = 0;
+        for (int i = FIRST; i < size; i++) {
+            if (put[i] > 0 && stack(i) == stack(get) && stack(put[i]) == stack(put[get])) {
+                times++;
+            }
+        }
+        return times;
+    }
+
+    private void keepAllBut(boolean[] gone) {
         long[] kept = words.clone();
         byte count = (byte) Math.min(size, FIRST);
         for (int i = count; i < size; i++) {

@@ -40,6 +40,20 @@ public record RuleTraits(String name, String link, List<String> plumbing, List<S
         return startsWithAny(className, plumbing);
     }
 
+    /** Whether the class is of the library whose frames are plumbing, by the first two parts of its package. */
+    public boolean isOfLibrary(String className) {
+        List<String> roots = plumbing.stream()
+                .map(RuleTraits::root)
+                .filter(root -> !isJdk(root))
+                .toList();
+        return startsWithAny(className, roots);
+    }
+
+    private static String root(String prefix) {
+        int end = prefix.indexOf('.', prefix.indexOf('.') + 1);
+        return end < 0 ? prefix : prefix.substring(0, end + 1);
+    }
+
     /** A shaded copy keeps the original name behind the one it was moved to. */
     private static boolean startsWithAny(String className, List<String> prefixes) {
         return prefixes.stream().anyMatch(prefix -> className.startsWith(prefix) || className.contains("." + prefix));

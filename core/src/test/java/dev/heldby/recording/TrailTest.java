@@ -121,21 +121,24 @@ class TrailTest {
     }
 
     @Test
-    void should_leave_out_what_a_thread_took_and_gave_back_when_room_is_needed() {
+    void should_leave_out_what_threads_take_and_give_back_all_the_time_when_room_is_needed() {
         addUses(Trail.FIRST);
-        trail.add(Op.GET, 2, 101, false, 1, 1);
-        trail.add(Op.GET, 3, 102, false, 2, 1);
-        trail.add(Op.GET, 4, 103, false, 1, 1);
-        trail.add(Op.PUT, 3, 104, false, 1, 1);
-        trail.add(Op.PUT, 2, 105, false, 2, 1);
-        trail.add(Op.PUT, 1, 106, false, 3, 1);
+        for (int thread = 1; thread <= 3; thread++) {
+            trail.add(Op.GET, 2, 101, false, thread, 1);
+        }
+        trail.add(Op.GET, 5, 102, false, 1, 1);
+        trail.add(Op.PUT, 4, 103, false, 1, 1);
+        trail.add(Op.PUT, 3, 104, false, 2, 1);
+        trail.add(Op.PUT, 2, 104, false, 3, 1);
+        trail.add(Op.GET, 3, 101, false, 4, 1);
+        trail.add(Op.PUT, 2, 104, false, 4, 1);
 
         trail.fold();
 
-        assertThat(stacks().subList(Trail.FIRST, trail.size())).containsExactly(101, 106);
-        assertThat(trail.folded()).isEqualTo(4);
+        assertThat(stacks().subList(Trail.FIRST, trail.size())).containsExactly(101, 102, 103);
+        assertThat(trail.folded()).isEqualTo(6);
         assertThat(trail.dropped()).isZero();
-        assertThat(trail.count(Trail.FIRST + 1)).isEqualTo(1);
+        assertThat(trail.count(Trail.FIRST + 2)).isEqualTo(4);
     }
 
     @Test
