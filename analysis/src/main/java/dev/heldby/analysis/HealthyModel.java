@@ -221,19 +221,17 @@ final class HealthyModel {
     }
 
     /**
-     * Where healthy objects give back such a reference, the likeliest first: those that lived as this one did but for one put
-     * and were born alike, if there are any; else those that were born alike; else all.
-     *
-     * @param frames how many innermost program frames of the get make it the same
+     * Where healthy objects give back such a reference of the same holder, the likeliest first: those that lived as this one
+     * did but for one put and were born alike, if there are any; else those that were born alike; else all.
      */
-    List<Finding.Expected> putsOf(Reference open, int frames, Case of) {
+    List<Finding.Expected> putsOf(Reference open, Case of) {
         Births known = alike(of.birth());
         Set<HealthyLife> lives = Collections.newSetFromMap(new IdentityHashMap<>());
         lives.addAll(known == null ? List.of() : known.lives);
         List<Lesson> all = lessons.all()
                 .filter(lesson -> open.isBirth()
                         ? lesson.taken().isBirth() && lives.contains(lesson.life())
-                        : lesson.taken().stack().startsLike(open.stack(), frames))
+                        : lesson.taken().stack().sameHolder(open.stack()))
                 .toList();
         List<Lesson> alike =
                 all.stream().filter(lesson -> lives.contains(lesson.life())).toList();
@@ -241,6 +239,14 @@ final class HealthyModel {
                 alike.stream().filter(lesson -> lesson.life().isOpenedBy(of)).toList();
         List<Lesson> best = !fitting.isEmpty() ? fitting : !alike.isEmpty() ? alike : all;
         return best.isEmpty() && open.isBirth() ? endsOf(open.stack(), of) : ranked(ends(best), of);
+    }
+
+    /** The same for whatever is taken through the same innermost program frames, whoever called them. */
+    List<Finding.Expected> putsOfOthers(Reference open, int frames, Case of) {
+        List<Lesson> others = lessons.all()
+                .filter(lesson -> lesson.taken().stack().startsLike(open.stack(), frames))
+                .toList();
+        return ranked(ends(others), of);
     }
 
     private static List<End> ends(List<Lesson> lessons) {

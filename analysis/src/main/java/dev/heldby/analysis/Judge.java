@@ -8,7 +8,6 @@ import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
@@ -84,9 +83,15 @@ final class Judge {
             return of.unplaced(Finding.Kind.MISSING_RELEASE, operation);
         }
         Site site = open.isBirth() ? model.siteOf(stack) : of.site(stack, others);
-        List<Finding.Expected> seen = model.putsOf(open, stack.program().indexOf(site) + 1, of);
-        List<Finding.Expected> expected = seen.isEmpty() ? unmade.expected(open, of) : seen;
+        List<Finding.Expected> expected = expected(of, open, stack.program().indexOf(site) + 1);
         return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
+    }
+
+    /** What healthy objects do; what the code has; what objects of other callers do. */
+    private List<Finding.Expected> expected(Case of, Reference open, int frames) {
+        List<Finding.Expected> seen = model.putsOf(open, of);
+        List<Finding.Expected> unmadeHere = seen.isEmpty() ? unmade.expected(open, of) : seen;
+        return unmadeHere.isEmpty() ? model.putsOfOthers(open, frames, of) : unmadeHere;
     }
 
     private Suspicion surplus(Case of) {
@@ -95,10 +100,6 @@ final class Judge {
             return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
         }
         Stack refused = given.get(given.size() - 1).stack();
-        Optional<Excess> excess = Excess.of(of);
-        if (excess.isPresent()) {
-            return surplus(of, excess.get().put().stack(), excess.get().confidence(), refused);
-        }
         List<Matching.Candidate> unpaired =
                 Matching.ofGiven(of.taken(), given, of.weight()).unpaired();
         Matching.Candidate suspect = guilty(unpaired.get(0), refused);
@@ -110,13 +111,15 @@ final class Judge {
     /** @param blow where the refusal hit */
     private Suspicion surplus(Case of, Stack guilty, Confidence confidence, Stack blow) {
         List<Stack> others = of.given().stream().map(Reference::stack).toList();
+        boolean madeTwice = others.stream().filter(guilty::sameProgram).count() > 1;
+        Site site = madeTwice ? guilty.site() : of.site(guilty, others);
         boolean hitOthers = !blow.isEmpty() && !guilty.sameProgram(blow);
         return new Suspicion(
                 of,
                 Finding.Kind.SURPLUS_RELEASE,
                 Op.PUT,
                 guilty,
-                of.site(guilty, others),
+                site,
                 confidence,
                 List.of(),
                 hitOthers ? of.site(blow, others) : null);

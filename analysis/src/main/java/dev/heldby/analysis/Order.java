@@ -27,6 +27,7 @@ final class Order {
 
     static List<Finding> of(List<Finding> findings) {
         Set<Finding> following = new HashSet<>(spoiltUses(findings));
+        following.addAll(skippedReleases(findings));
         findings.stream().filter(inner -> isWithinAnother(inner, findings)).forEach(following::add);
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(Comparator.<Finding>comparingInt(finding -> following.contains(finding) ? 1 : 0)
@@ -48,6 +49,24 @@ final class Order {
         return findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.USE_AFTER_RELEASE && surplus.contains(finding.rule()))
                 .toList();
+    }
+
+    /** A refusal is an exception, and an exception passes over releases; no release that is left out makes others refuse. */
+    private static List<Finding> skippedReleases(List<Finding> findings) {
+        long refused = findings.stream()
+                .filter(finding -> isRefusal(finding) && doubtfulness(finding) < 2)
+                .mapToLong(Finding::count)
+                .sum();
+        return findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.MISSING_RELEASE && finding.count() <= 2 * refused)
+                .toList();
+    }
+
+    private static boolean isRefusal(Finding finding) {
+        return switch (finding.kind()) {
+            case SURPLUS_RELEASE, USE_AFTER_RELEASE, LAPSED_USE -> true;
+            case MISSING_RELEASE, UNREFERENCED_MEMORY, COUNT_MISUSE -> false;
+        };
     }
 
     /** Healthy objects show it: the release that both lack gives back the other one, and in doing so this one. */

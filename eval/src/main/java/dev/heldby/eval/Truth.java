@@ -90,6 +90,12 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
         return site != null && suspects.stream().anyMatch(act -> act.stream().anyMatch(frame -> frame.sameAs(site)));
     }
 
+    /** Whether a finding is of the right kind; a release that comes too early is also one too many, since one of its own is due. */
+    boolean isKind(Said said) {
+        boolean early = kind.equals("use-after-release") && said.kind().equals("surplus-release");
+        return said.kind().equals(kind) || early;
+    }
+
     /** Whether it is known which reference the defect leaves open, or which release it makes one too many. */
     boolean knowsSuspect() {
         return !suspects.isEmpty();
@@ -98,12 +104,12 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
     /** Whether a finding expects the release where it was left out, among the first so many places. */
     boolean isExpectedBy(Said said, int most) {
         return expected != null
-                && said.kind().equals(kind)
+                && isKind(said)
                 && said.expected().stream().limit(most).anyMatch(expected::sameAs);
     }
 
     /** Whether a finding is the right one: by its suspect; where that is not known, by where it expects the release. */
     boolean isAnsweredBy(Said said) {
-        return knowsSuspect() ? said.kind().equals(kind) && names(said.site()) : isExpectedBy(said, 1);
+        return knowsSuspect() ? isKind(said) && names(said.site()) : isExpectedBy(said, 1);
     }
 }

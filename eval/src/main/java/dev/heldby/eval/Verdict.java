@@ -60,7 +60,7 @@ record Verdict(Trial trial) {
     }
 
     private boolean isKind(Said said) {
-        return said.kind().equals(truth().kind());
+        return truth().isKind(said);
     }
 
     private int first(Predicate<Said> wanted) {
