@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Experience {
     private static final int MOST_BIRTHS = 20_000;
-    private static final int MOST_PLACES = 16;
-    private static final int MOST_EXAMPLES = 16;
+    private static final int MOST_PLACES = 64;
+    private static final int MOST_EXAMPLES = 64;
 
     private record Birth(String rule, List<StackTraceElement> stack) {}
 

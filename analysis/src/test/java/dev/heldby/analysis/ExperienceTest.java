@@ -37,14 +37,14 @@ class ExperienceTest {
     @Test
     void should_stay_bounded_when_many_runs_are_added() {
         List<Healthy> all = List.of();
-        for (int run = 0; run < 30; run++) {
+        for (int run = 0; run < 100; run++) {
             all = Experience.together(all, List.of(life(BIRTH, "app.Main.end:" + run, 1 + run)));
         }
 
-        assertThat(all.get(0).count()).isEqualTo(465);
-        assertThat(all.get(0).finalPuts()).hasSize(16);
-        assertThat(all.get(0).finalPuts().get(0).stack()).isEqualTo(Life.stack("app.Main.end:29"));
-        assertThat(all.get(0).examples()).hasSize(16);
+        assertThat(all.get(0).count()).isEqualTo(5050);
+        assertThat(all.get(0).finalPuts()).hasSize(64);
+        assertThat(all.get(0).finalPuts().get(0).stack()).isEqualTo(Life.stack("app.Main.end:99"));
+        assertThat(all.get(0).examples()).hasSize(64);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.heldby.recording;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A bounded summary of the objects born with one stack that died in good order: how many, where their last reference
@@ -14,14 +13,27 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * as well; the number of the one that it replaces is lost.
  */
 final class HealthyLives {
-    private static final int PLACES = 16;
-    private static final int EXAMPLES = 16;
+    private static final int PLACES = 64;
+    private static final int EXAMPLES = 64;
 
     final FollowedRule rule;
-    private volatile int[] places = {};
-    private final AtomicLongArray counts = new AtomicLongArray(PLACES);
     private final AtomicLong total = new AtomicLong();
-    private volatile Example[] examples = {};
+    private volatile Place[] places = {};
+
+    /** By shape, at most half full: each lies where its shape says, or in the next free slot. */
+    private volatile Example[] table = new Example[2];
+
+    private volatile int examples;
+
+    /** One stack of a last put. */
+    private static final class Place {
+        final int stack;
+        final AtomicLong count = new AtomicLong(1);
+
+        Place(int stack) {
+            this.stack = stack;
+        }
+    }
 
     /** One way to live. */
     private static final class Example {
@@ -58,48 +70,50 @@ final class HealthyLives {
             known.count.getAndIncrement();
             return false;
         }
-        return examples.length < EXAMPLES || Long.bitCount(number) == 1;
+        return examples < EXAMPLES || Long.bitCount(number) == 1;
     }
 
     private void countPlace(int finalPut) {
-        int place = indexOf(finalPut);
-        if (place < 0) {
-            place = indexOfNew(finalPut);
-        }
-        if (place >= 0) {
-            counts.getAndIncrement(place);
+        Place known = placeOf(finalPut);
+        if (known != null) {
+            known.count.getAndIncrement();
+        } else if (places.length < PLACES) {
+            addPlace(finalPut);
         }
     }
 
-    private int indexOf(int finalPut) {
-        int[] known = places;
-        for (int i = 0; i < known.length; i++) {
-            if (known[i] == finalPut) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Negative if there is no more room. */
-    private synchronized int indexOfNew(int finalPut) {
-        int place = indexOf(finalPut);
-        if (place >= 0 || places.length == PLACES) {
-            return place;
-        }
-        int[] more = Arrays.copyOf(places, places.length + 1);
-        more[places.length] = finalPut;
-        places = more;
-        return more.length - 1;
-    }
-
-    private Example exampleOf(long shape) {
-        for (Example example : examples) {
-            if (example.shape == shape) {
-                return example;
+    private Place placeOf(int finalPut) {
+        for (Place place : places) {
+            if (place.stack == finalPut) {
+                return place;
             }
         }
         return null;
+    }
+
+    private synchronized void addPlace(int finalPut) {
+        Place known = placeOf(finalPut);
+        if (known != null) {
+            known.count.getAndIncrement();
+        } else if (places.length < PLACES) {
+            Place[] more = Arrays.copyOf(places, places.length + 1);
+            more[places.length] = new Place(finalPut);
+            places = more;
+        }
+    }
+
+    private Example exampleOf(long shape) {
+        Example[] known = table;
+        return known[slot(known, shape)];
+    }
+
+    /** Where the shape lies, or would lie. */
+    private static int slot(Example[] table, long shape) {
+        int slot = (int) shape & table.length - 1;
+        while (table[slot] != null && table[slot].shape != shape) {
+            slot = slot + 1 & table.length - 1;
+        }
+        return slot;
     }
 
     /** Of a life that is counted already, when {@link #count} asks for it. */
@@ -110,43 +124,49 @@ final class HealthyLives {
             known.count.getAndIncrement();
             return;
         }
-        boolean room = examples.length < EXAMPLES;
-        Example[] other = room ? Arrays.copyOf(examples, examples.length + 1) : examples.clone();
-        other[room ? other.length - 1 : rarest()] = new Example(shape, trail.copy());
-        examples = other;
+        Example rarest = examples < EXAMPLES ? null : rarest();
+        rebuild(rarest, new Example(shape, trail.copy()));
     }
 
-    private int rarest() {
-        int rarest = 0;
-        for (int i = 1; i < examples.length; i++) {
-            if (examples[i].count.get() < examples[rarest].count.get()) {
-                rarest = i;
+    private Example rarest() {
+        Example rarest = null;
+        for (Example example : table) {
+            if (example != null && (rarest == null || example.count.get() < rarest.count.get())) {
+                rarest = example;
             }
         }
         return rarest;
     }
 
+    /** The table without one and with another example, of which either may be null. */
+    private void rebuild(Example without, Example with) {
+        examples += (with == null ? 0 : 1) - (without == null ? 0 : 1);
+        Example[] next = new Example[Math.max(2, Integer.highestOneBit(Math.max(1, 2 * examples - 1)) * 2)];
+        for (Example example : table) {
+            if (example != null && example != without) {
+                next[slot(next, example.shape)] = example;
+            }
+        }
+        if (with != null) {
+            next[slot(next, with.shape)] = with;
+        }
+        table = next;
+    }
+
     /** Takes back what one life added; its trail may have grown since. */
     synchronized void remove(Trail trail, int finalPut) {
         total.decrementAndGet();
-        int place = indexOf(finalPut);
-        if (place >= 0) {
-            counts.decrementAndGet(place);
+        Place place = placeOf(finalPut);
+        if (place != null) {
+            place.count.decrementAndGet();
         }
-        for (int i = 0; i < examples.length; i++) {
-            if (trail.beginsWith(examples[i].trail)) {
-                removeFrom(i);
+        for (Example example : table) {
+            if (example != null && trail.beginsWith(example.trail)) {
+                if (example.count.decrementAndGet() == 0) {
+                    rebuild(example, null);
+                }
                 return;
             }
-        }
-    }
-
-    private void removeFrom(int index) {
-        if (examples[index].count.decrementAndGet() == 0) {
-            Example[] fewer = new Example[examples.length - 1];
-            System.arraycopy(examples, 0, fewer, 0, index);
-            System.arraycopy(examples, index + 1, fewer, index, fewer.length - index);
-            examples = fewer;
         }
     }
 
@@ -156,19 +176,20 @@ final class HealthyLives {
 
     /** Receives each place and how many last references were given back there. */
     void forEachFinalPut(PlaceVisitor visitor) {
-        int[] known = places;
-        for (int i = 0; i < known.length; i++) {
-            long count = counts.get(i);
+        for (Place place : places) {
+            long count = place.count.get();
             if (count > 0) {
-                visitor.visit(known[i], count);
+                visitor.visit(place.stack, count);
             }
         }
     }
 
     /** Receives each way to live; the trails must not be changed. */
     void forEachExample(ExampleVisitor visitor) {
-        for (Example example : examples) {
-            visitor.visit(example.trail, example.count.get());
+        for (Example example : table) {
+            if (example != null) {
+                visitor.visit(example.trail, example.count.get());
+            }
         }
     }
 

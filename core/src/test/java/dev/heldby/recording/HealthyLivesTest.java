@@ -59,7 +59,7 @@ class HealthyLivesTest {
             lives.add(trail(1), place);
         }
 
-        assertThat(finalPuts()).hasSize(16);
+        assertThat(finalPuts()).hasSize(64);
         assertThat(lives.total()).isEqualTo(1000);
     }
 
@@ -69,7 +69,7 @@ class HealthyLivesTest {
         lives.add(trail(1, 3, 2), 7);
         lives.add(trail(1, 2, 2), 7);
 
-        assertThat(examples()).containsExactly("1 2 3 x 2", "1 2 2 x 1");
+        assertThat(examples()).containsExactlyInAnyOrder("1 2 3 x 2", "1 2 2 x 1");
     }
 
     @Test
@@ -86,19 +86,19 @@ class HealthyLivesTest {
             lives.add(trail(i), 1);
         }
 
-        assertThat(examples()).hasSize(16);
+        assertThat(examples()).hasSize(64);
     }
 
     @Test
     void should_have_seen_a_late_habit_when_many_lives_went_before() {
         for (int i = 0; i < 1000; i++) {
-            lives.add(trail(1 + i % 20), 1);
+            lives.add(trail(1 + i % 80), 1);
         }
         for (int i = 0; i < 1048; i++) {
-            lives.add(trail(42), 1);
+            lives.add(trail(1000), 1);
         }
 
-        assertThat(examples()).hasSize(16).contains("2 x 50", "42 x 1025");
+        assertThat(examples()).hasSize(64).contains("1000 x 1025");
     }
 
     @Test
@@ -120,7 +120,7 @@ class HealthyLivesTest {
 
         assertThat(finalPuts()).isEqualTo(Map.of(8, 1L, 9, 1L));
         assertThat(lives.total()).isEqualTo(2);
-        assertThat(examples()).containsExactly("2 x 1", "3 x 1");
+        assertThat(examples()).containsExactlyInAnyOrder("2 x 1", "3 x 1");
     }
 
     @Test
