@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
-/** One observation laid open: its references, and what the healthy model and the code say of them. */
-record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade) {
+/**
+ * One observation laid open: its references, and what the healthy model and the code say of them.
+ *
+ * @param missed how many objects born by the same holder were not given back, this one and those observed apart from it
+ */
+record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade, long missed) {
     private static final double GAPS = 0.7;
     private static final double FOLDED = 0.9;
     private static final double COMPLETED = 0.9;
@@ -44,6 +48,11 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
 
     List<Reference> given() {
         return Reference.given(history(), sites);
+    }
+
+    /** Whether another reference of this very object was given back there. */
+    boolean gaveBackAt(Site site) {
+        return given().stream().anyMatch(put -> put.stack().program().contains(site));
     }
 
     /** Empty where none was recorded. */

@@ -29,7 +29,31 @@ final class Grouping {
         by(suspicions.stream().filter(s -> s.site() != null).toList(), s -> new Act(s.kind(), s.outward()))
                 .forEach(alike -> folds.add(Fold.of(alike)));
         suspicions.stream().filter(s -> s.site() == null).forEach(s -> folds.add(new Fold(List.of(s), Map.of())));
-        return by(folds, Grouping::defect).stream().map(Grouping::finding).toList();
+        List<Group> groups = new ArrayList<>();
+        by(folds, Grouping::defect).forEach(defect -> groups.add(new Group(defect)));
+        by(groups, group -> group.owners.get(0).observation().rule()).forEach(Grouping::expect);
+        return groups.stream().map(Grouping::finding).toList();
+    }
+
+    /** Those who suspect the same. */
+    private static final class Group {
+        final List<Fold> folds;
+        final List<Suspicion> owners;
+        List<Finding.Expected> expected;
+
+        Group(List<Fold> folds) {
+            this.folds = folds;
+            owners = folds.stream().flatMap(fold -> fold.owners().stream()).toList();
+            expected = Expectations.pooled(owners);
+        }
+    }
+
+    private static void expect(List<Group> ofOneRule) {
+        List<List<Finding.Expected>> joint = Expectations.seenThrough(
+                ofOneRule.stream().map(group -> group.expected).toList());
+        for (int i = 0; i < joint.size(); i++) {
+            ofOneRule.get(i).expected = joint.get(i);
+        }
     }
 
     private static Defect defect(Fold fold) {
@@ -46,13 +70,13 @@ final class Grouping {
                 .values());
     }
 
-    private static Finding finding(List<Fold> folds) {
-        List<Suspicion> owners =
-                folds.stream().flatMap(fold -> fold.owners().stream()).toList();
+    private static Finding finding(Group group) {
+        List<Suspicion> owners = group.owners;
         Suspicion best = owners.stream()
                 .max(Comparator.<Suspicion>comparingDouble(s -> s.confidence().value())
                         .thenComparingLong(s -> s.observation().count()))
-                .orElseThrow();
+                .orElseThrow()
+                .expecting(group.expected);
         String type = mostFrequentType(owners);
         Tally tally = Tally.of(owners);
         return new Finding(
@@ -71,7 +95,7 @@ final class Grouping {
                 latest(owners),
                 true,
                 false,
-                Summary.of(best, type, tally.count(), inner(folds)),
+                Summary.of(best, type, tally.count(), inner(group.folds)),
                 suspect(best),
                 best.expected(),
                 best.divergence(),

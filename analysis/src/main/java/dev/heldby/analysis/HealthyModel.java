@@ -274,10 +274,10 @@ final class HealthyModel {
     }
 
     private List<Finding.Expected> ranked(List<End> ends, Case of) {
-        long missed = of.observation().count();
-        double sum = ends.stream().mapToDouble(end -> end.likelihood(missed)).sum();
+        double sum =
+                ends.stream().mapToDouble(end -> end.likelihood(of.missed())).sum();
         return ends.stream()
-                .map(end -> end.expected(end.likelihood(missed) / sum))
+                .map(end -> end.expected(end.likelihood(of.missed()) / sum))
                 .sorted(Comparator.comparingDouble(Finding.Expected::confidence)
                         .thenComparingLong(Finding.Expected::support)
                         .reversed())

@@ -7,7 +7,9 @@ import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
@@ -16,11 +18,19 @@ final class Judge {
     private final HealthyModel model;
     private final UnmadeCalls unmade;
 
+    /** How many objects are observed, by the holder that made them. */
+    private final Map<List<Site>, Long> missed = new HashMap<>();
+
     /** @param observations all that it will be asked to judge */
     Judge(Sites sites, List<Healthy> healthy, List<ReleaseCall> calls, List<Observation> observations) {
         this.sites = sites;
         model = new HealthyModel(healthy, sites);
         unmade = new UnmadeCalls(calls, model, puts(observations));
+        observations.forEach(one -> missed.merge(birthHolder(one), one.count(), Long::sum));
+    }
+
+    private List<Site> birthHolder(Observation observation) {
+        return sites.stack(observation.example().birth()).holder();
     }
 
     private List<Stack> puts(List<Observation> observations) {
@@ -34,7 +44,7 @@ final class Judge {
 
     /** One suspicion for each place that did wrong; none if the object may live that long. */
     List<Suspicion> judge(Observation observation) {
-        Case of = new Case(observation, sites, model, unmade);
+        Case of = new Case(observation, sites, model, unmade, missed.getOrDefault(birthHolder(observation), 0L));
         if (mayLive(of)) {
             return List.of();
         }
@@ -87,11 +97,19 @@ final class Judge {
         return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
     }
 
-    /** What healthy objects do; what the code has; what objects of other callers do. */
+    /**
+     * What healthy objects do, if more did it than did not; what the code has; what objects of other callers do.
+     */
     private List<Finding.Expected> expected(Case of, Reference open, int frames) {
         List<Finding.Expected> seen = model.putsOf(open, of);
-        List<Finding.Expected> unmadeHere = seen.isEmpty() ? unmade.expected(open, of) : seen;
-        return unmadeHere.isEmpty() ? model.putsOfOthers(open, frames, of) : unmadeHere;
+        if (!seen.isEmpty()
+                && (seen.get(0).support() >= of.missed()
+                        || of.gaveBackAt(seen.get(0).site()))) {
+            return seen;
+        }
+        List<Finding.Expected> expected = new ArrayList<>(unmade.expected(open, of));
+        expected.addAll(seen);
+        return expected.isEmpty() ? model.putsOfOthers(open, frames, of) : expected;
     }
 
     private Suspicion surplus(Case of) {

@@ -69,22 +69,41 @@ final class Order {
         };
     }
 
-    /** Healthy objects show it: the release that both lack gives back the other one, and in doing so this one. */
     private static boolean isWithinAnother(Finding inner, List<Finding> findings) {
-        return findings.stream()
-                .anyMatch(outer -> seen(outer)
-                        && seen(inner)
-                        && outer.rule().equals(inner.rule())
-                        && release(outer).site().samePlace(release(inner).site())
-                        && framesWithin(outer) < framesWithin(inner)
-                        && outer.count() >= inner.count() / 2);
+        return seen(inner)
+                && findings.stream()
+                        .filter(outer ->
+                                outer != inner && seen(outer) && outer.rule().equals(inner.rule()))
+                        .anyMatch(outer -> isGivenBackThrough(inner, outer) || isWithin(inner, outer));
+    }
+
+    /** Healthy objects show it: most are given back by the other's class, which holds them. */
+    private static boolean isGivenBackThrough(Finding inner, Finding outer) {
+        double through = inner.expected().stream()
+                .filter(expected -> !inner.type().equals(outer.type()))
+                .filter(expected -> expected.stack().stream()
+                        .anyMatch(frame -> frame.className().equals(outer.type())))
+                .mapToDouble(Finding.Expected::confidence)
+                .sum();
+        return through
+                > EVEN
+                        * inner.expected().stream()
+                                .mapToDouble(Finding.Expected::confidence)
+                                .sum();
+    }
+
+    /** Healthy objects show it: the release that both lack gives back the other one, and in doing so this one. */
+    private static boolean isWithin(Finding inner, Finding outer) {
+        return release(outer).site().samePlace(release(inner).site())
+                && framesWithin(outer) >= 0
+                && framesWithin(outer) < framesWithin(inner)
+                && outer.count() >= inner.count() / 2;
     }
 
     private static boolean seen(Finding finding) {
         return finding.kind() == Finding.Kind.MISSING_RELEASE
                 && !finding.expected().isEmpty()
-                && release(finding).support() > 0
-                && framesWithin(finding) >= 0;
+                && release(finding).support() > 0;
     }
 
     private static Finding.Expected release(Finding finding) {

@@ -23,6 +23,11 @@ record Suspicion(
         List<Finding.Expected> expected,
         Site blow) {
 
+    /** The same with these places where its release should have been. */
+    Suspicion expecting(List<Finding.Expected> others) {
+        return new Suspicion(of, kind, operation, stack, site, confidence, others, blow);
+    }
+
     Observation observation() {
         return of.observation();
     }
