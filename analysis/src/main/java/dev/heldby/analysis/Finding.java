@@ -98,7 +98,11 @@ public record Finding(
      * @param support how often it was seen; 0 for one that is only in the code
      * @param confidence its share of all that were seen; else how likely it is the one
      */
-    public record Expected(Site site, List<Site> stack, long support, double confidence) {}
+    public record Expected(Site site, List<Site> stack, long support, double confidence) {
+        Expected by(double factor) {
+            return new Expected(site, stack, support, factor * confidence);
+        }
+    }
 
     /**
      * Where the leaking path left the healthy one.

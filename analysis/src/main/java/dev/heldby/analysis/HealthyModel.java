@@ -184,6 +184,14 @@ final class HealthyModel {
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
+    /** How many references of objects that ended well were given back there. */
+    long putsAt(Site site) {
+        return lessons.all()
+                .filter(lesson -> lesson.site().samePlace(site))
+                .mapToLong(lesson -> lesson.life().count())
+                .sum();
+    }
+
     Lessons lessons() {
         return lessons;
     }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
 final class Judge {
+    /** What a place is worth where more objects were not given back than were. */
+    private static final double SELDOM = 0.4;
+
     private final Sites sites;
     private final HealthyModel model;
     private final UnmadeCalls unmade;
@@ -108,8 +111,13 @@ final class Judge {
             return seen;
         }
         List<Finding.Expected> expected = new ArrayList<>(unmade.expected(open, of));
-        expected.addAll(seen);
+        seen.forEach(one -> expected.add(expected.isEmpty() ? one : one.by(SELDOM)));
         return expected.isEmpty() ? model.putsOfOthers(open, frames, of) : expected;
+    }
+
+    /** Whether references are given back there more often than this one was not, or another one of the same object was. */
+    private boolean isUsual(Site site, Case of) {
+        return model.putsAt(site) >= of.missed() || of.gaveBackAt(site);
     }
 
     private Suspicion surplus(Case of) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which finding to look at first: causes before what follows from them, then what is nearly certain, what is likely, and the
@@ -70,40 +71,56 @@ final class Order {
     }
 
     private static boolean isWithinAnother(Finding inner, List<Finding> findings) {
-        return seen(inner)
+        return inner.kind() == Finding.Kind.MISSING_RELEASE
                 && findings.stream()
-                        .filter(outer ->
-                                outer != inner && seen(outer) && outer.rule().equals(inner.rule()))
+                        .filter(outer -> outer != inner && outer.kind() == inner.kind())
+                        .filter(outer -> outer.rule().equals(inner.rule()))
                         .anyMatch(outer -> isGivenBackThrough(inner, outer) || isWithin(inner, outer));
     }
 
     /** Healthy objects show it: most are given back by the other's class, which holds them. */
     private static boolean isGivenBackThrough(Finding inner, Finding outer) {
-        double through = inner.expected().stream()
-                .filter(expected -> !inner.type().equals(outer.type()))
-                .filter(expected -> expected.stack().stream()
-                        .anyMatch(frame -> frame.className().equals(outer.type())))
-                .mapToDouble(Finding.Expected::confidence)
-                .sum();
-        return through
-                > EVEN
-                        * inner.expected().stream()
-                                .mapToDouble(Finding.Expected::confidence)
-                                .sum();
+        List<Finding.Expected> seen = inner.expected().stream()
+                .filter(expected -> expected.support() > 0)
+                .toList();
+        return confidence(seen.stream()
+                        .filter(expected -> passes(expected.stack(), outer.type()))
+                        .filter(expected ->
+                                !inner.type().equals(outer.type()) || isReleaseWithinRelease(expected.stack())))
+                > EVEN * confidence(seen.stream());
+    }
+
+    private static double confidence(Stream<Finding.Expected> expected) {
+        return expected.mapToDouble(Finding.Expected::confidence).sum();
+    }
+
+    private static boolean passes(List<Site> stack, String className) {
+        return stack.stream().anyMatch(frame -> frame.className().equals(className));
+    }
+
+    /** Whether the method that gives back was called by one of the same name, with others in between. */
+    private static boolean isReleaseWithinRelease(List<Site> stack) {
+        String release = stack.get(0).method();
+        List<Boolean> releases = stack.stream()
+                .takeWhile(Site::plumbing)
+                .map(frame -> frame.method().equals(release))
+                .toList();
+        int others = releases.indexOf(false);
+        return others >= 0 && releases.subList(others, releases.size()).contains(true);
     }
 
     /** Healthy objects show it: the release that both lack gives back the other one, and in doing so this one. */
     private static boolean isWithin(Finding inner, Finding outer) {
-        return release(outer).site().samePlace(release(inner).site())
+        return isSeen(outer)
+                && isSeen(inner)
+                && release(outer).site().samePlace(release(inner).site())
                 && framesWithin(outer) >= 0
                 && framesWithin(outer) < framesWithin(inner)
                 && outer.count() >= inner.count() / 2;
     }
 
-    private static boolean seen(Finding finding) {
-        return finding.kind() == Finding.Kind.MISSING_RELEASE
-                && !finding.expected().isEmpty()
-                && release(finding).support() > 0;
+    private static boolean isSeen(Finding finding) {
+        return !finding.expected().isEmpty() && release(finding).support() > 0;
     }
 
     private static Finding.Expected release(Finding finding) {
