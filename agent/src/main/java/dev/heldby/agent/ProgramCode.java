@@ -33,7 +33,7 @@ final class ProgramCode implements Code {
     }
 
     @Override
-    public List<ReleaseCall> releaseCalls(Set<String> classNames) {
+    public List<ReleaseCall> releaseCalls(Set<String> classNames, Map<String, Set<String>> helpers) {
         if (classNames.isEmpty()) {
             return List.of();
         }
@@ -41,7 +41,9 @@ final class ProgramCode implements Code {
         Map<Rule, Set<Class<?>>> holders = new HashMap<>();
         book.rules().forEach(rule -> holders.put(rule, holders(rule, loaded.values())));
         ReleaseCalls calls = new ReleaseCalls(
-                book, (owner, rule) -> withSupertypes(loaded.get(owner)).anyMatch(holders.get(rule)::contains));
+                book,
+                (owner, rule) -> withSupertypes(loaded.get(owner)).anyMatch(holders.get(rule)::contains),
+                helpers);
         List<ReleaseCall> found = new ArrayList<>();
         for (String name : classNames) {
             byte[] code = code(loaded.get(name.replace('.', '/')));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.Example;
 import java.util.List;
 import java.util.Set;
@@ -10,16 +11,22 @@ import java.util.stream.Stream;
 /**
  * One way in which objects of a birth lived when all went well.
  *
- * @param count how many lived so
+ * @param count how many are known to have lived so
+ * @param estimate how many that may be if those of the birth whose lives are not known lived as the others did
  */
-record HealthyLife(List<Reference> taken, List<Reference> given, boolean isWhole, long count) {
+record HealthyLife(List<Reference> taken, List<Reference> given, boolean isWhole, long count, double estimate) {
 
-    static HealthyLife of(Example example, Sites sites) {
-        return new HealthyLife(
-                Reference.taken(example.history(), sites),
-                Reference.given(example.history(), sites),
-                example.history().dropped() == 0,
-                example.count());
+    static List<HealthyLife> of(Healthy healthy, Sites sites) {
+        long known = healthy.examples().stream().mapToLong(Example::count).sum();
+        double each = known == 0 ? 1 : Math.max(1, (double) healthy.count() / known);
+        return healthy.examples().stream()
+                .map(example -> new HealthyLife(
+                        Reference.taken(example.history(), sites),
+                        Reference.given(example.history(), sites),
+                        example.history().dropped() == 0,
+                        example.count(),
+                        each * example.count()))
+                .toList();
     }
 
     /** Whether it can teach who gave back what. */

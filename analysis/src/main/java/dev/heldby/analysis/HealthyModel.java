@@ -110,9 +110,7 @@ final class HealthyModel {
     }
 
     private static Births births(Healthy healthy, Sites sites) {
-        List<HealthyLife> lives = healthy.examples().stream()
-                .map(example -> HealthyLife.of(example, sites))
-                .toList();
+        List<HealthyLife> lives = HealthyLife.of(healthy, sites);
         Births births = new Births(
                 sites.stack(healthy.birth()),
                 healthy.count(),
@@ -184,11 +182,11 @@ final class HealthyModel {
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
-    /** How many references of objects that ended well were given back there. */
-    long putsAt(Site site) {
+    /** An estimate of how many references of objects that ended well were given back there. */
+    double putsAt(Site site) {
         return lessons.all()
                 .filter(lesson -> lesson.site().samePlace(site))
-                .mapToLong(lesson -> lesson.life().count())
+                .mapToDouble(lesson -> lesson.life().estimate())
                 .sum();
     }
 

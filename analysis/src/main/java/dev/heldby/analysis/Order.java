@@ -74,8 +74,9 @@ final class Order {
         return inner.kind() == Finding.Kind.MISSING_RELEASE
                 && findings.stream()
                         .filter(outer -> outer != inner && outer.kind() == inner.kind())
-                        .filter(outer -> outer.rule().equals(inner.rule()))
-                        .anyMatch(outer -> isGivenBackThrough(inner, outer) || isWithin(inner, outer));
+                        .anyMatch(outer -> outer.rule().equals(inner.rule())
+                                ? isGivenBackThrough(inner, outer) || isWithin(inner, outer)
+                                : isGivenBackWith(inner, outer));
     }
 
     /** Healthy objects show it: most are given back by the other's class, which holds them. */
@@ -88,6 +89,15 @@ final class Order {
                         .filter(expected ->
                                 !inner.type().equals(outer.type()) || isReleaseWithinRelease(expected.stack())))
                 > EVEN * confidence(seen.stream());
+    }
+
+    /** Healthy objects show it: this one is given back while the other one, of another library, is. */
+    private static boolean isGivenBackWith(Finding inner, Finding outer) {
+        return isSeen(inner)
+                && isSeen(outer)
+                && release(inner).stack().stream()
+                        .skip(1)
+                        .anyMatch(release(outer).stack().get(0)::sameMethod);
     }
 
     private static double confidence(Stream<Finding.Expected> expected) {

@@ -87,6 +87,7 @@ public final class Snapshots {
                     .filter(group -> scope.test(group.key.scope()))
                     .forEach(group -> observations.add(observation(group)));
         }
+        List<Healthy> healthy = observations.isEmpty() && !alwaysHealthy ? List.of() : healthy();
         return new Snapshot(
                 version,
                 mode,
@@ -95,8 +96,8 @@ public final class Snapshots {
                 coverage(live, refused),
                 rules(),
                 observations,
-                observations.isEmpty() && !alwaysHealthy ? List.of() : healthy(),
-                code.releaseCalls(classesPassed(observations)));
+                healthy,
+                code.releaseCalls(classesPassed(observations), Helpers.names(rules(), observations, healthy)));
     }
 
     private static Set<String> classesPassed(List<Observation> observations) {

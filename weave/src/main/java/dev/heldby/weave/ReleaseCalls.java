@@ -6,6 +6,8 @@ import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -20,11 +22,16 @@ import org.objectweb.asm.Opcodes;
 public final class ReleaseCalls {
     private final RuleBook book;
     private final BiPredicate<String, Rule> isGivenBack;
+    private final Map<String, Set<String>> helpers;
 
-    /** @param isGivenBack whether a call on the class of that internal name may reach a put of that rule */
-    public ReleaseCalls(RuleBook book, BiPredicate<String, Rule> isGivenBack) {
+    /**
+     * @param isGivenBack whether a call on the class of that internal name may reach a put of that rule
+     * @param helpers by rule, names of methods in plumbing that give back, besides the rule's puts
+     */
+    public ReleaseCalls(RuleBook book, BiPredicate<String, Rule> isGivenBack, Map<String, Set<String>> helpers) {
         this.book = book;
         this.isGivenBack = isGivenBack;
+        this.helpers = helpers;
     }
 
     /** Those of one class, in order; one for each line. */
@@ -35,8 +42,9 @@ public final class ReleaseCalls {
     }
 
     private boolean givesBack(Rule rule, String owner, String method) {
-        return rule.putMethods().contains(method)
-                && (rule.traits().isPlumbing(owner.replace('/', '.')) || isGivenBack.test(owner, rule));
+        boolean put = rule.putMethods().contains(method);
+        boolean helper = put || helpers.getOrDefault(rule.name(), Set.of()).contains(method);
+        return helper && rule.traits().isPlumbing(owner.replace('/', '.')) || put && isGivenBack.test(owner, rule);
     }
 
     private final class Callers extends ClassVisitor {

@@ -13,6 +13,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReleaseCallsTest {
@@ -41,14 +43,23 @@ class ReleaseCallsTest {
         public void close() throws IOException {
             release();
         }
+
+        void safely() {
+            ReferenceCountUtil.safeRelease(kept);
+        }
     }
 
     private static List<ReleaseCall> calls() throws IOException {
+        return calls(Map.of());
+    }
+
+    private static List<ReleaseCall> calls(Map<String, Set<String>> helpers) throws IOException {
         RuleBook book = new RuleBook(RuleFiles.builtIn());
         byte[] code = Program.class
                 .getResourceAsStream("ReleaseCallsTest$Program.class")
                 .readAllBytes();
-        return new ReleaseCalls(book, (owner, rule) -> rule.name().equals("netty") && owner.equals(BUF)).of(code);
+        return new ReleaseCalls(book, (owner, rule) -> rule.name().equals("netty") && owner.equals(BUF), helpers)
+                .of(code);
     }
 
     @Test
@@ -68,5 +79,13 @@ class ReleaseCallsTest {
             assertThat(call.className()).isEqualTo(Program.class.getName());
             assertThat(call.file()).isEqualTo("ReleaseCallsTest.java");
         });
+    }
+
+    @Test
+    void should_find_helpers_of_the_library_by_the_names_that_were_seen_to_give_back() throws IOException {
+        assertThat(calls()).extracting(ReleaseCall::method).doesNotContain("safely");
+        assertThat(calls(Map.of("netty", Set.of("safeRelease"))))
+                .extracting(ReleaseCall::method)
+                .contains("safely");
     }
 }
