@@ -85,7 +85,7 @@ final class FindingText {
 
     /** What only the code shows is a guess: the best is enough. */
     private int mostPlaces() {
-        boolean guessed = finding.expected().stream().anyMatch(expected -> expected.support() == 0);
+        boolean guessed = finding.expected().stream().limit(1).anyMatch(expected -> expected.support() == 0);
         return guessed ? 1 : MOST_PLACES;
     }
 
@@ -110,16 +110,15 @@ final class FindingText {
         return confidence > EVEN ? "probably " : "perhaps ";
     }
 
-    private static String expectation(Finding.Expected expected) {
+    private String expectation(Finding.Expected expected) {
         return expected.support() > 0
                 ? "released here when all goes well (" + support(expected) + "):"
                 : "a release that the code has, and that was not made:";
     }
 
-    private static String support(Finding.Expected expected) {
-        long all = expected.confidence() == 0
-                ? expected.support()
-                : Math.max(expected.support(), Math.round(expected.support() / expected.confidence()));
+    private String support(Finding.Expected expected) {
+        long all =
+                finding.expected().stream().mapToLong(Finding.Expected::support).sum();
         return String.format(Locale.ROOT, "%,d of %,d", expected.support(), all);
     }
 

@@ -102,8 +102,12 @@ final class Sample {
                 BIRTH,
                 12_058,
                 List.of(new Healthy.FinalPut(END, 12_041), new Healthy.FinalPut(FAILED, 17)),
-                List.of(new Healthy.Example(
-                        History.whole(List.of(event(Op.BORN, 1, 0, BIRTH), event(Op.PUT, 0, 2, END))), 12_041)));
+                List.of(example(END, 12_041), example(FAILED, 17)));
+    }
+
+    private static Healthy.Example example(List<StackTraceElement> end, long count) {
+        return new Healthy.Example(
+                History.whole(List.of(event(Op.BORN, 1, 0, BIRTH), event(Op.PUT, 0, 2, end))), count);
     }
 
     static Findings of(List<Observation> observations, List<Healthy> healthy, String... troubles) {

@@ -19,20 +19,20 @@ class TextReportTest {
     void should_show_where_healthy_objects_are_released_when_the_maker_forgets() {
         assertThat(text(List.of(Sample.forgotten()))).isEqualTo("""
                 1. missing release: 17 x PooledUnsafeDirectByteBuf, 4,352 bytes, unreachable
-                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.close (Upload.java:34).
+                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.fail (Upload.java:40).
                    taken and never given back:
                      shop.Upload.read(Upload.java:21)
                      shop.Upload.run(Upload.java:12)
                      ... 1 frame of the JDK
                      within it: ... 2 frames of io.netty
-                   released here when all goes well (12,041 of 12,058):
-                     shop.Upload.close(Upload.java:34)
-                     shop.Upload.run(Upload.java:14)
-                     ... 1 frame of the JDK
-                     within it: ... 1 frame of io.netty
                    released here when all goes well (17 of 12,058):
                      shop.Upload.fail(Upload.java:40)
                      shop.Upload.run(Upload.java:16)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   released here when all goes well (12,041 of 12,058):
+                     shop.Upload.close(Upload.java:34)
+                     shop.Upload.run(Upload.java:14)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
                    history of one object (-) and of one that ended well (+):
@@ -123,20 +123,20 @@ class TextReportTest {
                         List.of(Sample.forgotten(), Sample.cached(), Sample.counted()), List.of(Sample.healthy())));
         assertThat(text).isEqualTo("""
                 1. missing release: 17 x PooledUnsafeDirectByteBuf, 4,352 bytes, unreachable
-                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.close (Upload.java:34).
+                   The reference to a PooledUnsafeDirectByteBuf that Upload.read (Upload.java:21) takes by making it is never given back; where all goes well it is given back at Upload.fail (Upload.java:40).
                    taken and never given back:
                      shop.Upload.read(Upload.java:21)
                      shop.Upload.run(Upload.java:12)
                      ... 1 frame of the JDK
                      within it: ... 2 frames of io.netty
-                   released here when all goes well (12,041 of 12,058):
-                     shop.Upload.close(Upload.java:34)
-                     shop.Upload.run(Upload.java:14)
-                     ... 1 frame of the JDK
-                     within it: ... 1 frame of io.netty
                    released here when all goes well (17 of 12,058):
                      shop.Upload.fail(Upload.java:40)
                      shop.Upload.run(Upload.java:16)
+                     ... 1 frame of the JDK
+                     within it: ... 1 frame of io.netty
+                   released here when all goes well (12,041 of 12,058):
+                     shop.Upload.close(Upload.java:34)
+                     shop.Upload.run(Upload.java:14)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
                    history of one object (-) and of one that ended well (+):
