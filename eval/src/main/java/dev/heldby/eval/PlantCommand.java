@@ -47,16 +47,17 @@ final class PlantCommand implements Callable<Integer> {
             Census census = runs.census();
             Trials trials = new Trials(runs, workload, census);
             for (Defect defect : chosen(census)) {
-                run(tree, trials, defect, command(workload, defect));
+                run(tree, trials, defect, seed, command(workload, defect));
             }
         }
         return 0;
     }
 
     /** A run that fails is a fault of the evaluation; the others go on. */
-    private static void run(Path tree, Trials trials, Defect defect, String command) throws InterruptedException {
+    private static void run(Path tree, Trials trials, Defect defect, long chosenBy, String command)
+            throws InterruptedException {
         try {
-            Trial trial = trials.run(defect, command);
+            Trial trial = trials.run(defect, chosenBy, command);
             Results.in(tree).add(trial);
             System.out.println(line(trial));
         } catch (IOException | RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param millisToFind from the first spoilt call to the first report with a right suspect; -1 if there was none
  * @param live whether that report was made while the program ran, and not at its end
  * @param paranoid null where Netty's detector was not asked
+ * @param chosenBy the seed that chose the defect
  * @param command that repeats it
  */
 record Trial(
@@ -34,6 +35,7 @@ record Trial(
         long millisToFind,
         boolean live,
         Paranoid paranoid,
+        long chosenBy,
         String command) {
     private static final long NEVER = -1;
 
@@ -63,6 +65,7 @@ record Trial(
                 foundAt == NEVER ? NEVER : Math.max(0, foundAt - planted.firstAt()),
                 foundLive,
                 paranoid,
+                chosenBy,
                 command);
     }
 

@@ -16,16 +16,16 @@ final class Trials {
         this.census = census;
     }
 
-    Trial run(Defect defect, String command) throws IOException, InterruptedException {
+    Trial run(Defect defect, long chosenBy, String command) throws IOException, InterruptedException {
         PlantFile effect = runs.effect(defect);
         Truth truth = Truth.of(defect, census, effect);
         long changed = defect.kind().leavesOpen() ? leftOpen(effect) : effect.refused() - census.refused();
         if (changed <= 0) {
-            return unwatched(defect, effect.spoilt(), 0, truth, null, command);
+            return unwatched(defect, effect.spoilt(), 0, truth, null, chosenBy, command);
         }
         Watched watched = runs.watched(defect, true);
         Paranoid paranoid = workload.netty() && defect.kind().leavesOpen() ? runs.paranoid(defect, truth) : null;
-        return unwatched(defect, effect.spoilt(), changed, truth, paranoid, command)
+        return unwatched(defect, effect.spoilt(), changed, truth, paranoid, chosenBy, command)
                 .judged(watched);
     }
 
@@ -36,7 +36,8 @@ final class Trials {
                 : Math.min(effect.mute(), effect.unended() - census.unended());
     }
 
-    private Trial unwatched(Defect defect, long spoilt, long changed, Truth truth, Paranoid paranoid, String command) {
+    private Trial unwatched(
+            Defect defect, long spoilt, long changed, Truth truth, Paranoid paranoid, long chosenBy, String command) {
         return new Trial(
                 workload.name(),
                 defect.site().id(),
@@ -52,6 +53,7 @@ final class Trials {
                 -1,
                 false,
                 paranoid,
+                chosenBy,
                 command);
     }
 }

@@ -39,7 +39,7 @@ class PlantedDefectIT {
                 .findFirst()
                 .orElseThrow();
 
-        Trial trial = new Trials(runs, workload, census).run(defect, "");
+        Trial trial = new Trials(runs, workload, census).run(defect, 1, "");
 
         assertThat(trial.effect()).isBetween(150L, 250L).isEqualTo(trial.spoilt());
         Verdict verdict = new Verdict(trial);

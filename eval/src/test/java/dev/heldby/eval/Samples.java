@@ -50,6 +50,7 @@ final class Samples {
                 1500,
                 true,
                 null,
+                11,
                 "plant --workload shop");
     }
 }
