@@ -25,6 +25,9 @@ final class HealthyModel {
 
     private static final double FINAL = 1;
 
+    /** What a life counts that this one could not have become, where others are that it could. */
+    private static final double UNLIKE = 0.1;
+
     private final Map<List<Site>, Births> births = new LinkedHashMap<>();
     private final Lessons lessons;
 
@@ -227,8 +230,8 @@ final class HealthyModel {
     }
 
     /**
-     * Where healthy objects give back such a reference of the same holder, the likeliest first: those that lived as this one
-     * did but for one put and were born alike, if there are any; else those that were born alike; else all.
+     * Where healthy objects give back such a reference of the same holder, the likeliest first: objects that were born alike, if
+     * there are any, or all. Those that lived as this one did but for one put tell most.
      */
     List<Finding.Expected> putsOf(Reference open, Case of) {
         Births known = alike(of.birth());
@@ -241,10 +244,8 @@ final class HealthyModel {
                 .toList();
         List<Lesson> alike =
                 all.stream().filter(lesson -> lives.contains(lesson.life())).toList();
-        List<Lesson> fitting =
-                alike.stream().filter(lesson -> lesson.life().isOpenedBy(of)).toList();
-        List<Lesson> best = !fitting.isEmpty() ? fitting : !alike.isEmpty() ? alike : all;
-        return best.isEmpty() && open.isBirth() ? endsOf(open.stack(), of) : ranked(ends(best), of);
+        List<Lesson> best = alike.isEmpty() ? all : alike;
+        return best.isEmpty() && open.isBirth() ? endsOf(open.stack(), of) : ranked(ends(best, of), of);
     }
 
     /** The same for whatever is taken through the same innermost program frames, whoever called them. */
@@ -252,14 +253,16 @@ final class HealthyModel {
         List<Lesson> others = lessons.all()
                 .filter(lesson -> lesson.taken().stack().startsLike(open.stack(), frames))
                 .toList();
-        return ranked(ends(others), of);
+        return ranked(ends(others, of), of);
     }
 
-    private static List<End> ends(List<Lesson> lessons) {
+    private static List<End> ends(List<Lesson> lessons, Case of) {
+        boolean anyFits = lessons.stream().anyMatch(lesson -> lesson.life().isOpenedBy(of));
         Map<Site, End> ends = new LinkedHashMap<>();
         for (Lesson lesson : lessons) {
-            End end = new End(lesson.site(), lesson.given(), lesson.life().count());
-            ends.merge(lesson.site(), end, End::and);
+            HealthyLife life = lesson.life();
+            double weight = life.estimate() * (anyFits && !life.isOpenedBy(of) ? UNLIKE : 1);
+            ends.merge(lesson.site(), new End(lesson.site(), lesson.given(), life.count(), weight), End::and);
         }
         return List.copyOf(ends.values());
     }
@@ -274,7 +277,7 @@ final class HealthyModel {
         return ranked(
                 known.finalPuts.entrySet().stream()
                         .filter(e -> !e.getKey().isEmpty() && !goesWithAGet(birth, e.getKey()))
-                        .map(e -> new End(e.getKey().siteAgainst(puts), e.getKey(), e.getValue()))
+                        .map(e -> new End(e.getKey().siteAgainst(puts), e.getKey(), e.getValue(), e.getValue()))
                         .toList(),
                 of);
     }
@@ -294,10 +297,11 @@ final class HealthyModel {
      * A place where such references are given back.
      *
      * @param count how often that was seen
+     * @param weight how often that may be for objects such as the one in question
      */
-    private record End(Site site, Stack stack, long count) {
+    private record End(Site site, Stack stack, long count, double weight) {
         End and(End other) {
-            return new End(site, stack, count + other.count);
+            return new End(site, stack, count + other.count, weight + other.weight);
         }
 
         /**
@@ -307,7 +311,7 @@ final class HealthyModel {
          * is seldom reached.
          */
         double likelihood(long missed) {
-            return (count + 1.0) / Math.pow(count + missed + 1.0, 1.5);
+            return (weight + 1.0) / Math.pow(weight + missed + 1.0, 1.5);
         }
 
         Finding.Expected expected(double share) {

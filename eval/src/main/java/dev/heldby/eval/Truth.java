@@ -85,6 +85,11 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
         return site != null && suspects.stream().anyMatch(act -> act.get(0).sameAs(site));
     }
 
+    /** Whether the finding suspects it: of a release that comes too early the use, or that release, which stands where the use does. */
+    boolean isSuspectedBy(Said said) {
+        return isKind(said) && (said.kind().equals(kind) ? names(said.site()) : touches(said.site()));
+    }
+
     /** Whether a place is a frame of a right suspect, the innermost or one that called it. */
     boolean touches(Place site) {
         return site != null && suspects.stream().anyMatch(act -> act.stream().anyMatch(frame -> frame.sameAs(site)));
@@ -110,6 +115,6 @@ record Truth(String kind, List<List<Place>> suspects, Place expected) {
 
     /** Whether a finding is the right one: by its suspect; where that is not known, by where it expects the release. */
     boolean isAnsweredBy(Said said) {
-        return knowsSuspect() ? isKind(said) && names(said.site()) : isExpectedBy(said, 1);
+        return knowsSuspect() ? isSuspectedBy(said) : isExpectedBy(said, 1);
     }
 }

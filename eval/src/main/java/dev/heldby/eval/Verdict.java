@@ -10,13 +10,13 @@ record Verdict(Trial trial) {
 
     /** Of the first finding of the right kind that names a right suspect. */
     int suspectRank() {
-        return first(said -> isKind(said) && truth().names(said.site()));
+        return first(truth()::isSuspectedBy);
     }
 
     /** The same among the findings of the right kind alone: what follows from a defect is often of another. */
     int suspectRankInKind() {
         List<Said> alike = trial.findings().stream().filter(this::isKind).toList();
-        return first(alike, said -> truth().names(said.site()));
+        return first(alike, truth()::isSuspectedBy);
     }
 
     /** The same if a caller of the right place is right too. */
