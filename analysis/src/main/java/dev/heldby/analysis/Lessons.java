@@ -48,7 +48,7 @@ final class Lessons {
             if (!put.isEmpty() && !get.isEmpty()) {
                 wrappers.learn(get, put, gets);
                 wrappers.learn(put, get, puts);
-                learnt.add(get, put, life.count());
+                learnt.add(get, put, (double) life.count());
                 partners.computeIfAbsent(get.holderMethods(), k -> new HashMap<>())
                         .merge(put.holderMethods(), life.count(), Long::sum);
                 all.add(new Lesson(life, pair.taken(), put, site(put, puts)));
