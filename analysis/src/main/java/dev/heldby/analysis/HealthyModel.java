@@ -185,14 +185,6 @@ final class HealthyModel {
                 .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
     }
 
-    /** An estimate of how many references of objects that ended well were given back there. */
-    double putsAt(Site site) {
-        return lessons.all()
-                .filter(lesson -> lesson.site().samePlace(site))
-                .mapToDouble(lesson -> lesson.life().estimate())
-                .sum();
-    }
-
     Lessons lessons() {
         return lessons;
     }

@@ -100,14 +100,10 @@ final class Judge {
         return new Suspicion(of, Finding.Kind.MISSING_RELEASE, operation, stack, site, confidence, expected, null);
     }
 
-    /**
-     * What healthy objects do, if more did it than did not; what the code has; what objects of other callers do.
-     */
+    /** What healthy objects do, if it is usual; else what the code has, too; else what objects of other callers do. */
     private List<Finding.Expected> expected(Case of, Reference open, int frames) {
         List<Finding.Expected> seen = model.putsOf(open, of);
-        if (!seen.isEmpty()
-                && (seen.get(0).support() >= of.missed()
-                        || of.gaveBackAt(seen.get(0).site()))) {
+        if (!seen.isEmpty() && isUsual(seen.get(0), of)) {
             return seen;
         }
         List<Finding.Expected> expected = new ArrayList<>(unmade.expected(open, of));
@@ -115,9 +111,9 @@ final class Judge {
         return expected.isEmpty() ? model.putsOfOthers(open, frames, of) : expected;
     }
 
-    /** Whether references are given back there more often than this one was not, or another one of the same object was. */
-    private boolean isUsual(Site site, Case of) {
-        return model.putsAt(site) >= of.missed() || of.gaveBackAt(site);
+    /** Whether more of such references are given back there than were not, or another one of this very object was. */
+    private static boolean isUsual(Finding.Expected expected, Case of) {
+        return expected.support() >= of.missed() || of.gaveBackAt(expected.site());
     }
 
     private Suspicion surplus(Case of) {
