@@ -72,7 +72,7 @@ public final class Experience {
         return history.events().stream()
                 .map(event -> new Step(event.op(), event.stack()))
                 .sorted(Comparator.comparing(Step::op)
-                        .thenComparing(step -> step.stack().hashCode()))
+                        .thenComparingInt(step -> step.stack().hashCode()))
                 .toList();
     }
 }
