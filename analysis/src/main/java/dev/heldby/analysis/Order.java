@@ -73,7 +73,7 @@ final class Order {
     private static boolean isWithinAnother(Finding inner, List<Finding> findings) {
         return inner.kind() == Finding.Kind.MISSING_RELEASE
                 && findings.stream()
-                        .filter(outer -> outer != inner && outer.kind() == inner.kind())
+                        .filter(outer -> !outer.equals(inner) && outer.kind() == inner.kind())
                         .anyMatch(outer -> outer.rule().equals(inner.rule())
                                 ? isGivenBackThrough(inner, outer) || isWithin(inner, outer)
                                 : isGivenBackWith(inner, outer));
