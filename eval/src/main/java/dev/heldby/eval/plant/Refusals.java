@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.eval.plant;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,16 +11,16 @@ public final class Refusals {
     private static final List<List<StackTraceElement>> FIRST = new ArrayList<>();
 
     private static long count;
-    private static Throwable last;
+    private static WeakReference<Throwable> last = new WeakReference<>(null);
 
     private Refusals() {}
 
     /** Called by the constructors, and by every put and get that the exception passes. */
     public static synchronized void made(Throwable refusal) {
-        if (refusal == last) {
+        if (last.refersTo(refusal)) {
             return;
         }
-        last = refusal;
+        last = new WeakReference<>(refusal);
         count++;
         if (FIRST.size() < MOST_KEPT) {
             FIRST.add(Program.frames(refusal));
