@@ -78,9 +78,4 @@ final class Lessons {
     Map<List<Site>, Long> partners(Stack taken) {
         return partners.getOrDefault(taken.holderMethods(), Map.of());
     }
-
-    /** Whether something is given back in these methods. */
-    boolean isPartner(List<Site> methods) {
-        return partners.values().stream().anyMatch(puts -> puts.containsKey(methods));
-    }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Observation.State;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderTest {
+    private static final String RELEASE = "io.netty.buffer.B.release ";
+    private static final String END = RELEASE + "app.Handler.end:5";
+
+    private static List<Finding.Kind> kinds(long surplus, long missing) {
+        Observation refused = new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1")
+                .put(RELEASE + "app.A.end:2")
+                .put(RELEASE + "app.A.end:2")
+                .seen(State.SURPLUS_PUT, "Buf", surplus);
+        Observation left =
+                new Life().born("io.netty.buffer.Pool.take app.B.make:1").seen(State.UNREACHABLE, "Buf", missing);
+        return Life.findings(List.of(refused, left)).stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    void should_put_refusals_before_the_releases_that_their_exceptions_may_have_skipped() {
+        assertThat(kinds(9, 1)).containsExactly(Finding.Kind.SURPLUS_RELEASE, Finding.Kind.MISSING_RELEASE);
+        assertThat(kinds(9, 18)).containsExactly(Finding.Kind.SURPLUS_RELEASE, Finding.Kind.MISSING_RELEASE);
+    }
+
+    @Test
+    void should_put_more_missing_releases_than_refusals_explain_first() {
+        assertThat(kinds(9, 1000)).containsExactly(Finding.Kind.MISSING_RELEASE, Finding.Kind.SURPLUS_RELEASE);
+    }
+
+    private static List<String> types(String partsEnd) {
+        Life whole = new Life().born("io.netty.buffer.Pool.compose app.Maker.make:1");
+        Life part = new Life().born("io.netty.buffer.Pool.take app.Reader.read:1");
+        Healthy wholes = new Life()
+                .born("io.netty.buffer.Pool.compose app.Maker.make:1")
+                .put(END)
+                .healthy(100);
+        Healthy parts = new Life()
+                .born("io.netty.buffer.Pool.take app.Reader.read:1")
+                .put(partsEnd)
+                .healthy(100);
+        return Life.findings(
+                        List.of(
+                                whole.seen(State.UNREACHABLE, "io.netty.buffer.Composite", 5),
+                                part.seen(State.UNREACHABLE, "io.netty.buffer.Buf", 40)),
+                        wholes,
+                        parts)
+                .stream()
+                .map(Finding::type)
+                .toList();
+    }
+
+    @Test
+    void should_put_a_holder_before_what_healthy_objects_give_back_through_it() {
+        assertThat(types(RELEASE + "io.netty.buffer.Composite.deallocate " + END))
+                .containsExactly("io.netty.buffer.Composite", "io.netty.buffer.Buf");
+    }
+
+    @Test
+    void should_put_the_more_frequent_first_where_neither_holds_the_other() {
+        assertThat(types(RELEASE + "app.Reader.done:7"))
+                .containsExactly("io.netty.buffer.Buf", "io.netty.buffer.Composite");
+    }
+}
