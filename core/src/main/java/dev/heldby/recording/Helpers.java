@@ -52,15 +52,19 @@ final class Helpers {
                 .collect(Collectors.toSet());
     }
 
-    /** Empty where there is none, or nothing of the program around it. */
+    /**
+     * Empty where there is none, or nothing of the program around it, or where it is the JDK's: hardly a method of that is there to
+     * give back, and many do so by the way.
+     */
     private static String outermostPlumbing(RuleTraits rule, List<StackTraceElement> stack) {
         int frames = 0;
         while (frames < stack.size() && carriesOut(rule, stack.get(frames).getClassName())) {
             frames++;
         }
-        return frames == 0 || frames == stack.size()
-                ? ""
-                : stack.get(frames - 1).getMethodName();
+        boolean entered = frames > 0
+                && frames < stack.size()
+                && !RuleTraits.isJdk(stack.get(frames - 1).getClassName());
+        return entered ? stack.get(frames - 1).getMethodName() : "";
     }
 
     private static boolean carriesOut(RuleTraits rule, String className) {

@@ -49,6 +49,12 @@ class HelpersTest {
     }
 
     @Test
+    void should_name_none_of_the_jdk_by_which_something_is_given_back_by_the_way() {
+        assertThat(names(put("java.io.FileInputStream close", "java.nio.file.Files readString", "app.Main run")))
+                .isEmpty();
+    }
+
+    @Test
     void should_know_nothing_of_a_rule_without_puts() {
         assertThat(Helpers.names(List.of(RULE), List.of(), List.of())).isEqualTo(Map.of("lib", Set.of()));
     }
