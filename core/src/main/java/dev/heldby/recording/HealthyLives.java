@@ -140,8 +140,8 @@ final class HealthyLives {
 
     /** The table without one and with another example, of which either may be null. */
     private void rebuild(Example without, Example with) {
-        examples += (with == null ? 0 : 1) - (without == null ? 0 : 1);
-        Example[] next = new Example[Math.max(2, Integer.highestOneBit(Math.max(1, 2 * examples - 1)) * 2)];
+        int number = examples + (with == null ? 0 : 1) - (without == null ? 0 : 1);
+        Example[] next = new Example[Math.max(2, Integer.highestOneBit(Math.max(1, 2 * number - 1)) * 2)];
         for (Example example : table) {
             if (example != null && example != without) {
                 next[slot(next, example.shape)] = example;
@@ -151,6 +151,7 @@ final class HealthyLives {
             next[slot(next, with.shape)] = with;
         }
         table = next;
+        examples = number;
     }
 
     /** Takes back what one life added; its trail may have grown since. */

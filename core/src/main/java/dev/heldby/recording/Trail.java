@@ -141,16 +141,6 @@ public final class Trail {
         }
     }
 
-    /** The event before that one of the same thread, if it is a get; else negative. */
-    private int openGet(int put, boolean[] gone) {
-        for (int i = put - 1; i >= FIRST; i--) {
-            if (!gone[i] && thread(i) == thread(put)) {
-                return op(i) == Op.GET ? i : -1;
-            }
-        }
-        return -1;
-    }
-
     /** The stack of the last event of that kind on that thread, or 0. */
     int lastStack(Op op, int thread) {
         for (int i = size() - 1; i >= 0; i--) {
@@ -246,7 +236,7 @@ public final class Trail {
 
     /** Equal for trails that went through the same operations at the same places, in whichever order. */
     long shape() {
-        long shape = size + dropped;
+        long shape = (long) size + dropped;
         for (int i = 0; i < size(); i++) {
             shape += mixed(stack(i), op(i));
         }
