@@ -50,6 +50,11 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         return Reference.given(history(), sites);
     }
 
+    /** Where it was used last; empty where that was not looked at. */
+    Stack lastUse() {
+        return sites.lastUse(history());
+    }
+
     /** Whether another reference of this very object was given back there. */
     boolean gaveBackAt(Site site) {
         return given().stream().anyMatch(put -> put.stack().program().contains(site));

@@ -3,6 +3,7 @@ package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Op;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,14 +18,13 @@ final class Divergences {
         History closest = null;
         Site next = null;
         for (History example : examples) {
-            int alike = alike(leaked.events(), example.events(), sites);
-            boolean goesOn = alike < example.events().size();
-            if (alike > longest
-                    && goesOn
-                    && !example.events().get(alike).stack().isEmpty()) {
+            List<Event> healthy = changes(example);
+            int alike = alike(changes(leaked), healthy, sites);
+            boolean goesOn = alike < healthy.size();
+            if (alike > longest && goesOn && !healthy.get(alike).stack().isEmpty()) {
                 longest = alike;
                 closest = example;
-                next = sites.stack(example.events().get(alike).stack()).siteAgainst(stacks(example, sites));
+                next = sites.stack(healthy.get(alike).stack()).siteAgainst(stacks(example, sites));
             }
         }
         Stack last = sites.stack(lastStack(leaked.events()));
@@ -32,6 +32,11 @@ final class Divergences {
         return next == null || last.isEmpty() || gaps
                 ? null
                 : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)), steps.apply(closest));
+    }
+
+    /** Uses were not looked at in every life. */
+    private static List<Event> changes(History history) {
+        return history.events().stream().filter(event -> event.op() != Op.USE).toList();
     }
 
     private static List<Stack> stacks(History history, Sites sites) {

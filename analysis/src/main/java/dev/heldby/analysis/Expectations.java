@@ -20,7 +20,18 @@ final class Expectations {
     private Expectations() {}
 
     /** Those of one finding: the mean over its objects. What only some of them could lack falls back. */
-    static List<Finding.Expected> pooled(List<Suspicion> owners) {
+    static List<Finding.Expected> pooled(List<Suspicion> all) {
+        return mean(bestKnown(all));
+    }
+
+    /** Those of which is known where they were used last, if there are any: they speak for the others. */
+    private static List<Suspicion> bestKnown(List<Suspicion> all) {
+        List<Suspicion> seen =
+                all.stream().filter(one -> !one.of().lastUse().isEmpty()).toList();
+        return seen.isEmpty() ? all : seen;
+    }
+
+    private static List<Finding.Expected> mean(List<Suspicion> owners) {
         long all = owners.stream().mapToLong(one -> one.observation().count()).sum();
         Map<Site, Finding.Expected> pooled = new LinkedHashMap<>();
         for (Suspicion owner : owners) {

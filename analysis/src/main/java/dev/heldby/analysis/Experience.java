@@ -70,6 +70,7 @@ public final class Experience {
 
     private static List<Step> steps(History history) {
         return history.events().stream()
+                .filter(event -> event.op() != Op.USE)
                 .map(event -> new Step(event.op(), event.stack()))
                 .sorted(Comparator.comparing(Step::op)
                         .thenComparingInt(step -> step.stack().hashCode()))

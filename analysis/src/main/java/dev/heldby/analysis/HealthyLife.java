@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 /**
  * One way in which objects of a birth lived when all went well.
  *
+ * @param lastUse empty where it is not known
  * @param count how many are known to have lived so
  * @param estimate how many that may be if those of the birth whose lives are not known lived as the others did
  */
-record HealthyLife(List<Reference> taken, List<Reference> given, boolean isWhole, long count, double estimate) {
+record HealthyLife(
+        List<Reference> taken, List<Reference> given, Stack lastUse, boolean isWhole, long count, double estimate) {
 
     static List<HealthyLife> of(Healthy healthy, Sites sites) {
         long known = healthy.examples().stream().mapToLong(Example::count).sum();
@@ -23,6 +25,7 @@ record HealthyLife(List<Reference> taken, List<Reference> given, boolean isWhole
                 .map(example -> new HealthyLife(
                         Reference.taken(example.history(), sites),
                         Reference.given(example.history(), sites),
+                        sites.lastUse(example.history()),
                         example.history().dropped() == 0,
                         example.count(),
                         each * example.count()))

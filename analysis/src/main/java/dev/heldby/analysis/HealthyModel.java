@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -151,6 +152,11 @@ final class HealthyModel {
         return known == null ? 0 : known.count;
     }
 
+    List<HealthyLife> lives(Stack birth) {
+        Births known = alike(birth);
+        return known == null ? List.of() : known.lives;
+    }
+
     List<History> examples(Stack birth) {
         Births known = alike(birth);
         return known == null ? List.of() : known.examples;
@@ -179,10 +185,19 @@ final class HealthyModel {
 
     /** Whether an object that ended well was given back through that place. */
     boolean knowsPutAt(Site site) {
+        return knowsPut(site::samePlace);
+    }
+
+    /** Whether one was given back through that method, at whichever line. */
+    boolean knowsPutIn(Site site) {
+        return knowsPut(site::sameMethod);
+    }
+
+    private boolean knowsPut(Predicate<Site> place) {
         return Stream.concat(
                         lessons.all().map(Lesson::given),
                         births.values().stream().flatMap(b -> b.finalPuts.keySet().stream()))
-                .anyMatch(put -> put.program().stream().anyMatch(site::samePlace));
+                .anyMatch(put -> put.program().stream().anyMatch(place));
     }
 
     Lessons lessons() {
@@ -193,6 +208,19 @@ final class HealthyModel {
     double bonus(Reference taken, Reference given) {
         double seen = LEARNT * lessons.share(taken.stack(), given.stack());
         return taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
+    }
+
+    /** Whether some objects that were given back there show where they were used last, and none was used last where this one was. */
+    boolean isRefutedByUse(Site end, Case of) {
+        List<Lesson> there = lessons.all()
+                .filter(lesson ->
+                        lesson.site().equals(end) && !lesson.life().lastUse().isEmpty())
+                .toList();
+        return !of.lastUse().isEmpty()
+                && !there.isEmpty()
+                && there.stream()
+                        .noneMatch(lesson ->
+                                LastUses.isAlike(of.lastUse(), lesson.life().lastUse(), lesson.given()));
     }
 
     private static double share(long count, long all) {
@@ -253,7 +281,9 @@ final class HealthyModel {
         Map<Site, End> ends = new LinkedHashMap<>();
         for (Lesson lesson : lessons) {
             HealthyLife life = lesson.life();
-            double weight = life.estimate() * (anyFits && !life.isOpenedBy(of) ? UNLIKE : 1);
+            double weight = life.estimate()
+                    * (anyFits && !life.isOpenedBy(of) ? UNLIKE : 1)
+                    * LastUses.likeness(of.lastUse(), life.lastUse(), lesson.given());
             ends.merge(lesson.site(), new End(lesson.site(), lesson.given(), life.count(), weight), End::and);
         }
         return List.copyOf(ends.values());

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Names the wrong events of the observations of one rule. Made once per rule, for one thread. */
@@ -103,12 +104,26 @@ final class Judge {
     /** What healthy objects do, if it is usual; else what the code has, too; else what objects of other callers do. */
     private List<Finding.Expected> expected(Case of, Reference open, int frames) {
         List<Finding.Expected> seen = model.putsOf(open, of);
-        if (!seen.isEmpty() && isUsual(seen.get(0), of)) {
-            return seen;
+        List<Finding.Expected> fitting = seen.stream()
+                .filter(one -> !model.isRefutedByUse(one.site(), of))
+                .toList();
+        if (!fitting.isEmpty() && isUsual(fitting.get(0), of)) {
+            return joined(fitting, seen);
         }
-        List<Finding.Expected> expected = new ArrayList<>(unmade.expected(open, of));
-        seen.forEach(one -> expected.add(expected.isEmpty() ? one : one.by(SELDOM)));
+        List<Finding.Expected> expected = joined(unmade.expected(open, of), joined(fitting, seen));
         return expected.isEmpty() ? model.putsOfOthers(open, frames, of) : expected;
+    }
+
+    /** The first, then those of the others that are not among them. */
+    private static List<Finding.Expected> joined(List<Finding.Expected> first, List<Finding.Expected> others) {
+        if (first.isEmpty()) {
+            return others;
+        }
+        List<Finding.Expected> joined = new ArrayList<>(first);
+        others.stream()
+                .filter(one -> first.stream().noneMatch(known -> known.site().equals(one.site())))
+                .forEach(one -> joined.add(one.by(SELDOM)));
+        return List.copyOf(joined);
     }
 
     /** Whether more of such references are given back there than were not, or another one of this very object was. */
@@ -122,6 +137,10 @@ final class Judge {
             return of.unplaced(Finding.Kind.SURPLUS_RELEASE, Op.PUT);
         }
         Stack refused = given.get(given.size() - 1).stack();
+        Optional<Reference> again = Repeats.of(of);
+        if (again.isPresent()) {
+            return surplus(of, again.get().stack(), Repeats.CONFIDENCE, refused);
+        }
         List<Matching.Candidate> unpaired =
                 Matching.ofGiven(of.taken(), given, of.weight()).unpaired();
         Matching.Candidate suspect = guilty(unpaired.get(0), refused);

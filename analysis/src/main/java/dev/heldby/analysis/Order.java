@@ -11,14 +11,18 @@ import java.util.stream.Stream;
 
 /**
  * Which finding to look at first: causes before what follows from them, then what is nearly certain, what is likely, and the
- * rest; in each of them the most frequent first.
+ * rest; in each of them the most frequent first. A likely refusal stands among those that are nearly certain, for an eighth
+ * of its number.
  */
 final class Order {
     private static final double NEARLY_CERTAIN = 0.92;
     private static final double EVEN = 0.5;
 
-    private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Order::doubtfulness)
-            .thenComparingLong(finding -> -finding.count())
+    /** How many likely ones weigh as much as one that is nearly certain. */
+    private static final int CERTAINTY = 8;
+
+    private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Order::rank)
+            .thenComparingLong(finding -> -weight(finding))
             .thenComparingDouble(finding ->
                     finding.suspect() == null ? 0 : -finding.suspect().confidence())
             .thenComparing(Finding::type)
@@ -34,6 +38,16 @@ final class Order {
         ordered.sort(Comparator.<Finding>comparingInt(finding -> following.contains(finding) ? 1 : 0)
                 .thenComparing(FIRST_TO_LOOK_AT));
         return List.copyOf(ordered);
+    }
+
+    /** That a refusal happened is certain in any case, only not whose fault it was. */
+    private static int rank(Finding finding) {
+        int doubtfulness = doubtfulness(finding);
+        return doubtfulness == 1 && isRefusal(finding) ? 0 : doubtfulness;
+    }
+
+    private static long weight(Finding finding) {
+        return finding.count() * (doubtfulness(finding) == 0 ? CERTAINTY : 1);
     }
 
     private static int doubtfulness(Finding finding) {

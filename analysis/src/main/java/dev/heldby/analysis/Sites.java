@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,15 @@ final class Sites {
 
     Stack stack(List<StackTraceElement> elements) {
         return known.computeIfAbsent(elements, this::read);
+    }
+
+    /** Where the object was used last; empty where that was not looked at. */
+    Stack lastUse(History history) {
+        return history.events().stream()
+                .filter(event -> event.op() == Op.USE)
+                .reduce((earlier, later) -> later)
+                .map(event -> stack(event.stack()))
+                .orElseGet(() -> stack(List.of()));
     }
 
     /** Whether the place is in the library that the rule is about. */

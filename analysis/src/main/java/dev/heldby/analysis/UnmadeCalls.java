@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *  never made for any object that ended well, before those that were made for others
+ *  where the last use is known: in a class that led to it, the innermost first, after the use before elsewhere
  *  in a method that led to the taking, the innermost first
  *  in a method that led to a later event, the last event first
  *  elsewhere in a class that led to the taking
@@ -35,19 +36,30 @@ final class UnmadeCalls {
     private final Set<String> forgetful;
 
     /** A call, and how far from the taking it is. */
-    private record Candidate(Site site, boolean madeForOthers, int distance, int lines) {
-        private static final Comparator<Candidate> BEST = Comparator.comparing(Candidate::madeForOthers)
+    private record Candidate(
+            Site site, boolean afterUse, int distance, boolean madeForOthers, boolean gives, int lines) {
+        private static final Comparator<Candidate> BEST = Comparator.comparingInt(Candidate::farAlong)
+                .thenComparing(Candidate::givesNone)
+                .thenComparing(Candidate::madeForOthers)
                 .thenComparingInt(Candidate::distance)
                 .thenComparingInt(Candidate::lines)
                 .thenComparing(Candidate::site, Site.ORDER);
+
+        private int farAlong() {
+            return afterUse ? distance : ELSEWHERE;
+        }
+
+        private boolean givesNone() {
+            return afterUse && !gives;
+        }
 
         boolean passed() {
             return distance < ELSEWHERE;
         }
 
         Finding.Expected expected() {
-            double sure = passed() ? 0.5 : 0.3;
-            return new Finding.Expected(site, List.of(site), 0, madeForOthers ? sure / 2 : sure);
+            double sure = afterUse && distance == 0 || !afterUse && passed() ? 0.5 : 0.3;
+            return new Finding.Expected(site, List.of(site), 0, madeForOthers && !afterUse ? sure / 2 : sure);
         }
     }
 
@@ -87,7 +99,7 @@ final class UnmadeCalls {
         List<Stack> later = later(open, of);
         List<Candidate> candidates = calls.stream()
                 .filter(site -> of.given().stream().noneMatch(put -> passes(put.stack(), site)))
-                .map(site -> candidate(site, open.stack(), later))
+                .map(site -> candidate(site, open.stack(), later, of.lastUse()))
                 .filter(candidate -> candidate.distance() < NOWHERE)
                 .sorted(Candidate.BEST)
                 .toList();
@@ -111,14 +123,28 @@ final class UnmadeCalls {
         return later;
     }
 
-    private Candidate candidate(Site site, Stack taken, List<Stack> later) {
-        int distance = distance(site, taken, later);
-        int lines = taken.program().stream()
+    private Candidate candidate(Site site, Stack taken, List<Stack> later, Stack used) {
+        int afterUse = afterUse(site, used);
+        Stack from = afterUse < 0 ? taken : used;
+        int lines = from.program().stream()
                 .filter(site::sameMethod)
                 .findFirst()
                 .map(frame -> site.line() > frame.line() ? site.line() - frame.line() : ELSEWHERE + frame.line())
                 .orElse(site.line());
-        return new Candidate(site, model.knowsPutAt(site), distance, lines);
+        int distance = afterUse < 0 ? distance(site, taken, later) : afterUse;
+        return new Candidate(site, afterUse >= 0, distance, model.knowsPutAt(site), model.knowsPutIn(site), lines);
+    }
+
+    /** Negative unless in a class that led to the last use. What lies above the use in its method is as far as the class. */
+    private static int afterUse(Site site, Stack used) {
+        List<Site> frames = used.program();
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).className().equals(site.className())) {
+                boolean ahead = frames.stream().anyMatch(frame -> frame.sameMethod(site) && frame.line() < site.line());
+                return 2 * i + (ahead ? 0 : 1);
+            }
+        }
+        return -1;
     }
 
     private static int distance(Site site, Stack taken, List<Stack> later) {

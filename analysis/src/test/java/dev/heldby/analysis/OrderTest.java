@@ -35,6 +35,30 @@ class OrderTest {
         assertThat(kinds(9, 1000)).containsExactly(Finding.Kind.MISSING_RELEASE, Finding.Kind.SURPLUS_RELEASE);
     }
 
+    private static List<String> guilty(long likely, long sure) {
+        Observation shared = new Life()
+                .born("io.netty.buffer.Pool.take app.Owner.open:2 app.W.main:4")
+                .get("io.netty.buffer.B.retain app.Holder.take:3 app.W.main:5")
+                .put(RELEASE + "app.Other.touch:8 app.W.main:6")
+                .put(RELEASE + "app.Owner.close:9 app.W.main:7")
+                .put(RELEASE + "app.Holder.give:4 app.W.main:8")
+                .seen(State.SURPLUS_PUT, "Buf", likely);
+        Observation alone = new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1")
+                .put(RELEASE + "app.A.end:2")
+                .put(RELEASE + "app.A.end:2")
+                .seen(State.SURPLUS_PUT, "Buf", sure);
+        return Life.findings(List.of(shared, alone)).stream()
+                .map(finding -> finding.suspect().site().className())
+                .toList();
+    }
+
+    @Test
+    void should_put_a_likely_refusal_first_when_it_is_eight_times_as_frequent_as_a_sure_one() {
+        assertThat(guilty(7, 1)).containsExactly("app.A", "app.Other");
+        assertThat(guilty(9, 1)).containsExactly("app.Other", "app.A");
+    }
+
     private static List<String> types(String partsEnd) {
         Life whole = new Life().born("io.netty.buffer.Pool.compose app.Maker.make:1");
         Life part = new Life().born("io.netty.buffer.Pool.take app.Reader.read:1");

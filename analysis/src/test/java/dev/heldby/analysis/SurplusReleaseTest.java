@@ -28,6 +28,28 @@ class SurplusReleaseTest {
                         + " does not hold; the refusal hits Holder.give (Holder.java:4).");
     }
 
+    private static Life shared(int writes) {
+        Life life = new Life()
+                .born("io.netty.buffer.Pool.take app.Talk.answer:2 app.Loop.run:4")
+                .get(RETAIN + "app.Talk.answer:3 app.Loop.run:4")
+                .get(RETAIN + "app.Talk.answer:4 app.Loop.run:4");
+        for (int i = 0; i < writes; i++) {
+            life.put(RELEASE + "app.Encoder.write:9 app.Loop.run:5");
+        }
+        return life.put(RELEASE + "app.Talk.end:6 app.Loop.run:6");
+    }
+
+    @Test
+    void should_name_the_put_that_no_healthy_object_has_so_often() {
+        Life bad = shared(3).put(RELEASE + "app.Log.drain:7 app.Timer.run:1");
+        Life good = shared(1).put(RELEASE + "app.Log.drain:7 app.Timer.run:1");
+
+        Finding finding = Life.finding(bad.seen(State.SURPLUS_PUT), good.healthy(40));
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Encoder.write (Encoder.java:9)");
+        assertThat(finding.suspect().confidence()).isEqualTo(0.95);
+    }
+
     private static Life allInOneClass() {
         return new Life()
                 .born("io.netty.buffer.Unpooled.directBuffer app.W.main:4")

@@ -105,6 +105,62 @@ class UnmadeCallsTest {
         assertThat(informed.expected().get(0).site().brief()).isEqualTo("Clerk.done (Clerk.java:9)");
     }
 
+    private static List<String> expectedAfterUse(String use, Healthy healthy, String... calls) {
+        Life lost = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Sender.send:30 app.Main.main:5")
+                .use(use);
+        return Life.findings(
+                        List.of(lost.seen(State.UNREACHABLE)),
+                        List.of(calls).stream().map(UnmadeCallsTest::call).toList(),
+                        healthy)
+                .get(0)
+                .expected()
+                .stream()
+                .map(expected -> expected.site().brief())
+                .toList();
+    }
+
+    private static final Healthy DECODED = new Life()
+            .born("io.netty.buffer.Unpooled.buffer app.Sender.send:30 app.Main.main:5")
+            .use("app.Decoder.decode:3 app.Loop.run:6")
+            .put("io.netty.buffer.AbstractByteBuf.release app.Decoder.end:9 app.Loop.run:7")
+            .healthy(100);
+
+    @Test
+    void should_expect_what_follows_the_last_use_when_healthy_objects_were_last_used_elsewhere() {
+        assertThat(expectedAfterUse(
+                        "app.Merger.merge:20 app.Loop.run:8", DECODED, "app.Merger.merge:12", "app.Merger.merge:25"))
+                .containsExactly(
+                        "Merger.merge (Merger.java:25)",
+                        "Decoder.end (Decoder.java:9)",
+                        "Merger.merge (Merger.java:12)");
+    }
+
+    @Test
+    void should_keep_to_what_was_seen_when_healthy_objects_were_last_used_there_too() {
+        assertThat(expectedAfterUse("app.Decoder.decode:3 app.Loop.run:6", DECODED, "app.Decoder.decode:5"))
+                .containsExactly("Decoder.end (Decoder.java:9)");
+    }
+
+    @Test
+    void should_expect_the_release_of_the_class_that_used_it_last_before_those_of_its_callers() {
+        Healthy others = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Other.send:30 app.Main.main:5")
+                .put("io.netty.buffer.AbstractByteBuf.release app.Outbox.remove:44 app.Loop.run:7")
+                .healthy(100);
+
+        assertThat(expectedAfterUse(
+                        "app.Outbox.add:10 app.Channel.write:6",
+                        others,
+                        "app.Channel.write:8",
+                        "app.Outbox.flush:12",
+                        "app.Outbox.remove:40"))
+                .containsExactly(
+                        "Outbox.remove (Outbox.java:40)",
+                        "Outbox.flush (Outbox.java:12)",
+                        "Channel.write (Channel.java:8)");
+    }
+
     @Test
     void should_say_that_the_code_alone_shows_it() {
         Finding finding = Life.findings(List.of(LEAKED.seen(State.UNREACHABLE)), List.of(call("app.Sender.send:33")))

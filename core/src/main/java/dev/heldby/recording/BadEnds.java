@@ -37,6 +37,7 @@ final class BadEnds {
         lifecycle.kind.escalate(now);
         if (lifecycle.birthPlace != null) {
             lifecycle.birthPlace.sites.distrust();
+            recorder.uses.lost(lifecycle.birthPlace);
         }
         observations.add(state, lifecycle.subject(scope, trail), 1, recorder.clock.micros(now));
     }

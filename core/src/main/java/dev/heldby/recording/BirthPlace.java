@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** All that was learned of the objects born with one stack. Attached to that stack's record, for good. */
 final class BirthPlace {
     final int stack;
     final HealthyLives healthy;
     final SiteStacks sites = new SiteStacks();
+    /** See {@link UseWatch}. */
+    final AtomicInteger livesToWatch = new AtomicInteger();
+
+    final AtomicInteger livesWatched = new AtomicInteger();
 
     BirthPlace(int stack, FollowedRule rule) {
         this.stack = stack;

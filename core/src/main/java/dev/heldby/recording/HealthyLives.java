@@ -38,7 +38,9 @@ final class HealthyLives {
     /** One way to live. */
     private static final class Example {
         final long shape;
-        final Trail trail;
+        /** Replaced by one that also shows its last use, once there is such. */
+        volatile Trail trail;
+
         final AtomicLong count = new AtomicLong(1);
 
         Example(long shape, Trail trail) {
@@ -54,6 +56,15 @@ final class HealthyLives {
     void add(Trail trail, int finalPut) {
         if (count(trail.shape(), finalPut)) {
             addExample(trail);
+        } else if (trail.showsUse()) {
+            showUse(trail);
+        }
+    }
+
+    private void showUse(Trail trail) {
+        Example known = exampleOf(trail.shape());
+        if (known != null && !known.trail.showsUse()) {
+            known.trail = trail.copy();
         }
     }
 

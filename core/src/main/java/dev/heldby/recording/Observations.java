@@ -25,6 +25,7 @@ final class Observations {
                 subject.rule(),
                 subject.type(),
                 trail == null ? 0 : trail.pathHash(),
+                trail == null || trail.lastUse == null ? 0 : trail.lastUse.stack,
                 subject.scope(),
                 subject.note());
         if (groups.size() >= CAPACITY && !groups.containsKey(key)) {
@@ -50,7 +51,7 @@ final class Observations {
     }
 
     /** What makes two subjects alike. */
-    record Key(State state, FollowedRule rule, String type, long path, Scope scope, String note) {}
+    record Key(State state, FollowedRule rule, String type, long path, int lastUse, Scope scope, String note) {}
 
     /** Objects alike, with the trail of the first of them. */
     static final class Group {

@@ -102,6 +102,8 @@ public final class Probes {
     public static void usable(boolean answer, Object state) {
         if (!answer) {
             refusedUse(state);
+        } else if (RECORDER.uses.on && state != null) {
+            RECORDER.looked((Lifecycle) state);
         }
     }
 
@@ -109,6 +111,14 @@ public final class Probes {
     public static void usableObject(boolean answer, Object self) {
         if (!answer) {
             refusedUse(RECORDER.lifecycleOf(self));
+        } else if (RECORDER.uses.on) {
+            looked(WovenField.read(self));
+        }
+    }
+
+    private static void looked(Lifecycle lifecycle) {
+        if (lifecycle != null) {
+            RECORDER.looked(lifecycle);
         }
     }
 

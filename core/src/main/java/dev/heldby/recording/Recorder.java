@@ -38,6 +38,7 @@ public final class Recorder {
     final Scopes scopes = new Scopes();
     final List<Holding.Source> holdings = new CopyOnWriteArrayList<>();
     final LongAdder dropped = new LongAdder();
+    final UseWatch uses = new UseWatch();
     final Traces traces;
     final BadEnds badEnds;
     private final Reaper reaper = new Reaper(this);
@@ -58,7 +59,7 @@ public final class Recorder {
 
     Recorder(int stacks, long trailLimit) {
         depot = new StackDepot(stacks);
-        traces = new Traces(depot, clock, dropped, trailLimit);
+        traces = new Traces(depot, clock, uses, dropped, trailLimit);
         badEnds = new BadEnds(this);
     }
 
@@ -293,6 +294,22 @@ public final class Recorder {
     void use(Lifecycle lifecycle) {
         if (lifecycle.trail != null) {
             event(lifecycle, Op.USE, 0);
+        }
+    }
+
+    /** It was found usable, and is presumably used next. Costs nothing for most lives: see {@link UseWatch}. */
+    void looked(Lifecycle lifecycle) {
+        Trail trail = lifecycle.trail;
+        if (trail != null && trail.lastUse != null && lifecycle.state == State.LIVE) {
+            ThreadState thread = threadState.get();
+            if (!thread.inside) {
+                thread.inside = true;
+                try {
+                    traces.use(lifecycle, thread);
+                } finally {
+                    thread.inside = false;
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.Healthy.FinalPut;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import java.time.Instant;
@@ -134,7 +135,21 @@ public final class Snapshots {
                     recorder.depot.frames(trail.stack(i)),
                     trail.inferred(i)));
         }
+        if (trail.showsUse() && !events.isEmpty()) {
+            int before = Math.max(1, trail.sizeBeforeUse());
+            events.add(before, use(trail.lastUse, events.get(before - 1).count()));
+        }
         return new History(List.copyOf(events), trail.dropped(), trail.folded());
+    }
+
+    private Event use(LastUse use, int count) {
+        return new Event(
+                Op.USE,
+                count,
+                recorder.threadNames.name(use.thread),
+                instant(use.micros),
+                recorder.depot.frames(use.stack),
+                false);
     }
 
     private List<Healthy> healthy() {

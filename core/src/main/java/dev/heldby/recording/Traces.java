@@ -23,15 +23,17 @@ final class Traces {
 
     private final StackDepot depot;
     private final Clock clock;
+    private final UseWatch uses;
     private final LongAdder dropped;
     private final long limit;
     private final AtomicLong counted = new AtomicLong();
     private final TraceBudget budget = new TraceBudget(System.nanoTime());
 
     /** @param dropped counts the lives that should have had a trail, but for want of room */
-    Traces(StackDepot depot, Clock clock, LongAdder dropped, long limit) {
+    Traces(StackDepot depot, Clock clock, UseWatch uses, LongAdder dropped, long limit) {
         this.depot = depot;
         this.clock = clock;
+        this.uses = uses;
         this.dropped = dropped;
         this.limit = limit;
     }
@@ -48,6 +50,7 @@ final class Traces {
                 budget.spend(level);
                 lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
                 lifecycle.trail.add(Op.BORN, 1, stack, false, thread.name, lifecycle.bornMicros);
+                lifecycle.trail.lastUse = uses.admits(lifecycle.birthPlace) ? new LastUse() : null;
             } else {
                 forget(lifecycle);
             }
@@ -130,6 +133,21 @@ final class Traces {
                 lifecycle.trail.add(op, count, stack, inferred != 0, thread.name, micros);
             }
             return count;
+        }
+    }
+
+    /** Looks at a use, if one is due. */
+    void use(Lifecycle lifecycle, ThreadState thread) {
+        long micros = clock.micros(System.nanoTime());
+        LastUse last = lifecycle.trail.lastUse;
+        if (last != null && last.isDue(micros)) {
+            int stack = depot.save();
+            budget.spend(lifecycle.kind.level());
+            synchronized (lifecycle) {
+                if (lifecycle.trail != null && lifecycle.trail.lastUse == last) {
+                    last.at(stack, thread.name, micros, lifecycle.trail.recorded());
+                }
+            }
         }
     }
 

@@ -32,6 +32,9 @@ public final class Trail {
     private static final Op[] OPS = Op.values();
 
     private long[] words = new long[4 * EVENT_WORDS];
+    /** Null unless its uses are looked at. */
+    LastUse lastUse;
+
     private int dropped;
     private byte size;
     /** Where among the last ones the earliest of them lies. */
@@ -61,6 +64,7 @@ public final class Trail {
 
     void clear() {
         fold(0);
+        lastUse = null;
         size = 0;
         dropped = 0;
         earliest = 0;
@@ -131,6 +135,15 @@ public final class Trail {
         earliest = 0;
     }
 
+    boolean showsUse() {
+        return lastUse != null && lastUse.stack != 0;
+    }
+
+    /** How many of the kept events came before the last use. */
+    int sizeBeforeUse() {
+        return Math.max(0, size - (recorded() - lastUse.position));
+    }
+
     /** The number is in a word of its own, which few trails need. */
     private void fold(int events) {
         if (events > 0) {
@@ -191,7 +204,8 @@ public final class Trail {
         return size;
     }
 
-    private int recorded() {
+    /** How many events there were, dropped ones included. */
+    int recorded() {
         return size + dropped + folded();
     }
 
@@ -269,6 +283,7 @@ public final class Trail {
     public Trail copy() {
         Trail copy = new Trail();
         copy.words = words.clone();
+        copy.lastUse = lastUse == null ? null : lastUse.copy();
         copy.size = size;
         copy.dropped = dropped;
         copy.earliest = earliest;

@@ -40,6 +40,61 @@ class RecorderTracingTest {
     }
 
     @Test
+    void should_look_at_uses_only_of_lives_that_began_as_a_lost_one_did() {
+        Watched watched = Watched.fully(End.TOLD);
+        for (int i = 0; i < 2; i++) {
+            Lifecycle lifecycle = watched.born(new Object());
+            watched.recorder.looked(lifecycle);
+            watched.recorder.badEnds.objectCollected(lifecycle);
+        }
+
+        assertThat(watched.observations())
+                .extracting(observation -> Watched.words(observation.example()))
+                .containsExactlyInAnyOrder("BORN 1", "BORN 1, USE 1");
+    }
+
+    @Test
+    void should_show_the_last_use_between_the_events_that_it_came_between() {
+        Watched watched = Watched.fully(End.TOLD);
+        List<Lifecycle> lives = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Lifecycle lifecycle = bornIn(watched);
+            lives.add(lifecycle);
+            watched.recorder.looked(lifecycle);
+            watched.get(lifecycle);
+            watched.recorder.looked(lifecycle);
+            watched.recorder.looked(lifecycle);
+            watched.put(lifecycle);
+            watched.recorder.badEnds.objectCollected(lifecycle);
+        }
+
+        assertThat(watched.observations())
+                .extracting(observation -> Watched.words(observation.example()))
+                .containsExactlyInAnyOrder("BORN 1, GET 2, PUT 1", "BORN 1, GET 2, USE 2, PUT 1");
+    }
+
+    @Test
+    void should_show_the_last_use_of_a_healthy_life_once_one_was_looked_at() {
+        Watched watched = Watched.fully(End.TOLD);
+        for (int i = 0; i < 3; i++) {
+            Lifecycle lifecycle = bornIn(watched);
+            watched.recorder.looked(lifecycle);
+            if (i == 1) {
+                watched.recorder.badEnds.objectCollected(lifecycle);
+            } else {
+                watched.putAndDie(lifecycle);
+            }
+        }
+
+        assertThat(watched.running().healthy().get(0).examples())
+                .singleElement()
+                .satisfies(example -> {
+                    assertThat(example.count()).isEqualTo(2);
+                    assertThat(Watched.words(example.history())).isEqualTo("BORN 1, USE 1, PUT 0");
+                });
+    }
+
+    @Test
     void should_begin_each_stack_with_the_programs_own_frame_when_fully_recorded() {
         Watched watched = Watched.fully(End.TOLD);
         watched.get(bornIn(watched));

@@ -2,6 +2,7 @@
 package dev.heldby.weave;
 
 import dev.heldby.snapshot.ReleaseCall;
+import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Finds the calls in a class that may give references back: of a method with a put's name, on a type that followed objects may
- * have, or on a helper that the rule calls plumbing. Exception handlers are code like any other. Safe for threads.
+ * have, or on a helper that the rule calls plumbing and that has such a name in its own. Exception handlers are code like any other. Safe for threads.
  */
 public final class ReleaseCalls {
     private final RuleBook book;
@@ -43,8 +44,22 @@ public final class ReleaseCalls {
 
     private boolean givesBack(Rule rule, String owner, String method) {
         boolean put = rule.putMethods().contains(method);
-        boolean helper = put || helpers.getOrDefault(rule.name(), Set.of()).contains(method);
-        return helper && rule.traits().isPlumbing(owner.replace('/', '.')) || put && isGivenBack.test(owner, rule);
+        return put && isGivenBack.test(owner, rule)
+                || rule.traits().isPlumbing(owner.replace('/', '.')) && (put || isHelper(rule, owner, method));
+    }
+
+    private boolean isHelper(Rule rule, String owner, String method) {
+        return helpers.getOrDefault(rule.name(), Set.of()).contains(method)
+                || !RuleTraits.isJdk(owner.replace('/', '.'))
+                        && rule.putMethods().stream().anyMatch(put -> isNamedAfter(put, method));
+    }
+
+    /** As {@code safeRelease} and {@code releaseAll} are after {@code release}, but {@code released} is not. */
+    private static boolean isNamedAfter(String put, String method) {
+        boolean begins = method.startsWith(put)
+                && method.length() > put.length()
+                && Character.isUpperCase(method.charAt(put.length()));
+        return begins || method.endsWith(Character.toUpperCase(put.charAt(0)) + put.substring(1));
     }
 
     private final class Callers extends ClassVisitor {

@@ -29,10 +29,12 @@ final class Pairs {
         return paired(events).pairs;
     }
 
-    /** Of a life that has not ended: the only reference left of which counting shows that nothing gave it back. */
+    /** Of a life that has not ended: a reference that nothing gave back, if all that may be it were taken in one way. */
     static Optional<Life.Event> open(List<Life.Event> events) {
-        List<Life.Event> left = paired(events).left;
-        return left.size() == 1 && left.get(0).change() > 0 ? Optional.of(left.get(0)) : Optional.empty();
+        List<Life.Event> taken =
+                paired(events).left.stream().filter(event -> event.change() > 0).toList();
+        boolean oneWay = taken.stream().map(Life.Event::frames).distinct().count() == 1;
+        return oneWay ? Optional.of(taken.get(0)) : Optional.empty();
     }
 
     private static Pairs paired(List<Life.Event> events) {
