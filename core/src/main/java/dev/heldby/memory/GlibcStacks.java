@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * glibc keeps a {@code struct pthread} at the top of each stack, and in it
  *
  * <pre>
- *   next, previous      of the ring of all threads' records           a word each
- *   tid                 as the kernel numbers threads                 half a word
+ *   next, previous      of the ring of all threads' records             a word each
+ *   tid                 as the kernel numbers threads                   half a word
+ *   ...                 robust mutexes, cleanup                         5 words, after the other half
+ *   cleanup_jmp_buf     in the outermost frame, which nothing leaves    a word
  *   ...
- *   stackblock, size    where the stack is, with its guard            a word each
+ *   stackblock, size    where the stack is, with its guard              a word each
  * </pre>
  *
  * <p>Above a blocked thread's stack pointer there is its number behind two links whose neighbours point back; the ring leads to
@@ -25,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlibcStacks {
     private static final int TID = 2 * Long.BYTES;
+    private static final int OUTERMOST_FRAME = 8 * Long.BYTES;
     /** Longer than the rest of the record behind its links. */
     private static final int RECORD_WORDS = 256;
 
     private static final long MAX_SEARCHED = 16 << 20;
-    /** At the top of the stack, with the record, are the thread-local variables of libraries, which are not stack. */
-    private static final int PAGES_OF_LOCALS = 2;
+    /** The most that thread-local variables of libraries take, which are between the frames and the record, or above it. */
+    private static final int MAX_LOCALS = 64 << 10;
 
     private static final int MAX_THREADS = 1 << 20;
 
@@ -45,7 +48,7 @@ final class GlibcStacks {
         this.pageSize = pageSize;
     }
 
-    /** The stack of each thread that it knows, without what is at its top. */
+    /** The frames of each thread that it knows, used or not; thread-local variables are no frames. */
     Map<Integer, Region> find(StackPointers pointers) {
         Map<Integer, Region> stacks = new HashMap<>();
         long first = anyRecord(pointers);
@@ -100,25 +103,21 @@ final class GlibcStacks {
     }
 
     private @Nullable Region stackOf(long record) {
-        int read = memory.read(record, words, RECORD_WORDS);
+        long top = word(record + OUTERMOST_FRAME) & -Long.BYTES;
+        int read = record - MAX_LOCALS < top && top < record ? memory.read(record, words, RECORD_WORDS) : 0;
         for (int i = 0; i + 1 < read; i++) {
             long block = words[i] ^ memory.key();
-            long size = words[i + 1] ^ memory.key();
-            if (isStack(block, size, record)) {
-                return new Region(block, (record & -pageSize) - PAGES_OF_LOCALS * pageSize);
+            if (isStack(block, words[i + 1] ^ memory.key(), top)) {
+                return new Region(block, top);
             }
         }
         return null;
     }
 
-    private boolean isStack(long block, long size, long record) {
+    private boolean isStack(long block, long size, long top) {
         boolean ofPages = ((block | size) & (pageSize - 1)) == 0;
-        long below = (record & -pageSize) - block;
-        return ofPages
-                && block > 0
-                && below > PAGES_OF_LOCALS * pageSize
-                && below < size
-                && size - below <= 16 * pageSize;
+        long below = top - block;
+        return ofPages && block > 0 && 0 < below && below < size && size - below <= 2 * MAX_LOCALS;
     }
 
     /** 0 where nothing can be read. */
