@@ -5,6 +5,7 @@ import dev.heldby.memory.Memory.Region;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  */
 final class OneView {
     /** Of each file, the offsets that were seen: from, and the end. */
-    private final Map<String, TreeMap<Long, Long>> seen = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Long>> seen = new HashMap<>();
 
     /** Gives the parts of the mapping that no mapping before showed. */
     void unseen(Mapping mapping, Consumer<Region> parts) {
@@ -22,7 +23,7 @@ final class OneView {
             parts.accept(mapping.where());
             return;
         }
-        TreeMap<Long, Long> ofFile = seen.computeIfAbsent(mapping.file(), file -> new TreeMap<>());
+        NavigableMap<Long, Long> ofFile = seen.computeIfAbsent(mapping.file(), file -> new TreeMap<>());
         long end = mapping.offset() + mapping.where().size();
         long base = mapping.start() - mapping.offset();
         for (Region gap : gaps(ofFile, mapping.offset(), end)) {
@@ -31,7 +32,7 @@ final class OneView {
         }
     }
 
-    private static List<Region> gaps(TreeMap<Long, Long> taken, long from, long end) {
+    private static List<Region> gaps(NavigableMap<Long, Long> taken, long from, long end) {
         Long before = taken.floorKey(from);
         List<Region> others = taken.subMap(before == null ? from : before, end).entrySet().stream()
                 .map(part -> new Region(part.getKey(), part.getValue()))

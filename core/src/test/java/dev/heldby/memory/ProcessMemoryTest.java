@@ -136,9 +136,7 @@ class ProcessMemoryTest {
         Thread thread = new Thread(() -> {
             long onStack = ~complement;
             started.countDown();
-            while (!end.get()) {
-                Thread.onSpinWait();
-            }
+            spin(end);
             assertThat(onStack).isEqualTo(~complement);
         });
         thread.start();
@@ -147,6 +145,13 @@ class ProcessMemoryTest {
         assertThat(find(false).count()).isZero();
         end.set(true);
         thread.join();
+    }
+
+    /* Apart from the word, which the JVM would copy off the stack if it compiled its method in the middle of a loop. */
+    private static void spin(AtomicBoolean end) {
+        while (!end.get()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
