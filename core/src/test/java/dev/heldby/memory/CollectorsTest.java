@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heldby.handle.ChildJvm;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledOnOs(OS.LINUX)
+class CollectorsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void should_find_a_word_when_the_collector_moves_what_holds_it(String collector) throws Exception {
+        assertThat(ChildJvm.run(Holds.class, collector, "-Xmx128m")).isEqualTo("missed: 0\n");
+    }
+}
