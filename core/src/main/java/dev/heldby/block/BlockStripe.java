@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.block;
 
+import dev.heldby.lock.SpinLock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,12 +10,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * The blocks of some start addresses: a hash table with chains through the records. The object is its own lock, which guards
- * everything in it and the records that it reaches; who holds it takes no other stripe's.
+ * The blocks of some start addresses: a hash table with chains through the records. It is its own lock, which guards everything
+ * in it and the records that it reaches; who holds it takes no other stripe's.
  *
  * <p>A bucket's slot lies in the table with its highest bit set, so that no two of them together look like an address.
  */
-final class BlockStripe {
+final class BlockStripe extends SpinLock {
     /** That an address was not listed before. */
     static final long NEW = -1;
     /** That neither the stripe nor the pool has a slot left. */
@@ -54,29 +55,21 @@ final class BlockStripe {
     }
 
     /** Lists a block at a slot of this stripe's, or of the pool; see {@link #add(int, long, long, long, int, int)}. */
-    synchronized long add(long address, long extent, long birth, int stack, int thread) {
-        if (closed) {
-            return NEW;
+    long add(long address, long extent, long birth, int stack, int thread) {
+        lock();
+        try {
+            if (closed) {
+                return NEW;
+            }
+            int own = free();
+            int slot = own == BlockRecords.NONE ? open() : own;
+            return slot == BlockRecords.NONE ? NO_ROOM : list(slot, address, extent, birth, stack, thread);
+        } finally {
+            unlock();
         }
-        int slot = takeOwn();
-        if (slot == BlockRecords.NONE) {
-            slot = open();
-        }
-        return slot == BlockRecords.NONE ? NO_ROOM : add(slot, address, extent, birth, stack, thread);
     }
 
-    private int open() {
-        int first = records.open();
-        if (first == BlockRecords.NONE) {
-            return first;
-        }
-        endOfRun = records.endOfRun(first);
-        unused = first + 1;
-        return first;
-    }
-
-    /** A slot that no block has, or none; what an overfull stripe takes from another. */
-    synchronized int takeOwn() {
+    private int free() {
         if (free != BlockRecords.NONE) {
             int slot = free;
             free = records.next(slot);
@@ -85,16 +78,41 @@ final class BlockStripe {
         return unused < endOfRun ? unused++ : BlockRecords.NONE;
     }
 
+    private int open() {
+        int first = records.open();
+        if (first != BlockRecords.NONE) {
+            endOfRun = records.endOfRun(first);
+            unused = first + 1;
+        }
+        return first;
+    }
+
+    /** A slot that no block has, or none; what an overfull stripe takes from another. */
+    int take() {
+        lock();
+        try {
+            return free();
+        } finally {
+            unlock();
+        }
+    }
+
     /**
      * Lists a block at that slot, which is the caller's. A block that begins at the same address already is overwritten, and
      * the slot is free again.
      *
      * @return the size of the block that was overwritten, or {@link #NEW}
      */
-    synchronized long add(int slot, long address, long extent, long birth, int stack, int thread) {
-        if (closed) {
-            return NEW;
+    long add(int slot, long address, long extent, long birth, int stack, int thread) {
+        lock();
+        try {
+            return closed ? NEW : list(slot, address, extent, birth, stack, thread);
+        } finally {
+            unlock();
         }
+    }
+
+    private long list(int slot, long address, long extent, long birth, int stack, int thread) {
         int bucket = bucket(address, buckets.length);
         int there = find(bucket, address);
         if (there != BlockRecords.NONE) {
@@ -149,18 +167,23 @@ final class BlockStripe {
     }
 
     /** Whether there was such a block. */
-    synchronized boolean remove(long address) {
-        int bucket = bucket(address, buckets.length);
-        int slot = find(bucket, address);
-        if (slot == BlockRecords.NONE) {
-            return false;
+    boolean remove(long address) {
+        lock();
+        try {
+            int bucket = bucket(address, buckets.length);
+            int slot = find(bucket, address);
+            if (slot == BlockRecords.NONE) {
+                return false;
+            }
+            unlink(slot, bucket);
+            dropExtras(slot);
+            records.erase(slot);
+            freeSlot(slot);
+            held--;
+            return true;
+        } finally {
+            unlock();
         }
-        unlink(slot, bucket);
-        dropExtras(slot);
-        records.erase(slot);
-        freeSlot(slot);
-        held--;
-        return true;
     }
 
     private void unlink(int slot, int bucket) {
@@ -208,43 +231,68 @@ final class BlockStripe {
     }
 
     /** Does that with the slot of the block that begins there, under the lock; false if there is none. */
-    synchronized boolean with(long address, IntConsumer work) {
-        int slot = find(address);
-        if (slot == BlockRecords.NONE) {
-            return false;
+    boolean with(long address, IntConsumer work) {
+        lock();
+        try {
+            int slot = find(address);
+            if (slot == BlockRecords.NONE) {
+                return false;
+            }
+            work.accept(slot);
+            return true;
+        } finally {
+            unlock();
         }
-        work.accept(slot);
-        return true;
     }
 
     /** Whether there is such a block and this holds for its slot; asked under the lock. */
-    synchronized boolean test(long address, IntPredicate condition) {
-        int slot = find(address);
-        return slot != BlockRecords.NONE && condition.test(slot);
-    }
-
-    /** Visits the slot of each block, under the lock. */
-    synchronized void forEach(IntConsumer visitor) {
-        for (int head : buckets) {
-            int slot = head & BlockRecords.NONE;
-            while (slot != BlockRecords.NONE) {
-                visitor.accept(slot);
-                slot = records.next(slot);
-            }
+    boolean test(long address, IntPredicate condition) {
+        lock();
+        try {
+            int slot = find(address);
+            return slot != BlockRecords.NONE && condition.test(slot);
+        } finally {
+            unlock();
         }
     }
 
-    synchronized int held() {
-        return held;
+    /** Visits the slot of each block, under the lock. */
+    void forEach(IntConsumer visitor) {
+        lock();
+        try {
+            for (int head : buckets) {
+                int slot = head & BlockRecords.NONE;
+                while (slot != BlockRecords.NONE) {
+                    visitor.accept(slot);
+                    slot = records.next(slot);
+                }
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    int held() {
+        lock();
+        try {
+            return held;
+        } finally {
+            unlock();
+        }
     }
 
     /** Forgets all its blocks, and takes no more. */
-    synchronized void close() {
-        closed = true;
-        extras.clear();
-        buckets = emptyBuckets(FEWEST_BUCKETS);
-        held = 0;
-        free = BlockRecords.NONE;
-        unused = endOfRun;
+    void close() {
+        lock();
+        try {
+            closed = true;
+            extras.clear();
+            buckets = emptyBuckets(FEWEST_BUCKETS);
+            held = 0;
+            free = BlockRecords.NONE;
+            unused = endOfRun;
+        } finally {
+            unlock();
+        }
     }
 }

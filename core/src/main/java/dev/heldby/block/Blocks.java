@@ -146,7 +146,7 @@ public final class Blocks {
 
     private int takeFromAny() {
         for (BlockStripe stripe : stripes) {
-            int slot = stripe.takeOwn();
+            int slot = stripe.take();
             if (slot != BlockRecords.NONE) {
                 return slot;
             }

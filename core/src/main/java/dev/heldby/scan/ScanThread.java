@@ -83,6 +83,8 @@ public final class ScanThread {
         /** Changed under this thread's monitor. */
         private volatile boolean ended;
 
+        /* The priority is a courtesy: nothing relies on it. */
+        @SuppressWarnings("ThreadPriorityCheck")
         Loop(long firstMillis, long periodMillis) {
             super(null, null, "heldby-scan", 0, false);
             this.firstMillis = firstMillis;
