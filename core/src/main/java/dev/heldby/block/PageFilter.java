@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.block;
 
+import java.util.Arrays;
+
 /**
  * The pages in which blocks lie: a hashed bitmap that says of most other words, at a glance, that they point into no block. It
- * errs at one in sixteen. Not safe for threads while it is filled.
+ * errs at one in twelve. Not safe for threads while it is filled.
+ *
+ * <p>The highest bit of each word of the map is set, so that none looks like an address.
  *
  * <p>Where the blocks cover very many pages, several pages are taken for one.
  */
@@ -32,6 +36,7 @@ final class PageFilter {
         hashBits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, hashBits));
         hashShift = Long.SIZE - hashBits;
         bitmap = new long[1 << hashBits - 6];
+        Arrays.fill(bitmap, BlockRecords.TOP);
     }
 
     /** Adds the pages from that address on to the one before the end. */

@@ -54,7 +54,9 @@ final class Scan {
             BlockIndex index = blocks.index();
             return index.isSound() ? result(Outcome.COMPLETE, leaks(index), "") : off();
         } catch (InterruptedException e) {
-            return result(Outcome.INTERRUPTED, List.of(), "The scan was interrupted: it found nothing out.");
+            return blocks.isOn()
+                    ? result(Outcome.INTERRUPTED, List.of(), "The scan was interrupted: it found nothing out.")
+                    : off();
         } catch (NeverStill e) {
             return result(
                     Outcome.MOVED,
@@ -116,10 +118,11 @@ final class Scan {
         }
     }
 
-    /** Counts all references, while nothing was moved. */
+    /** Counts all references, while nothing was moved, and not those that are left in our buffer. */
     private void pass(Marking marking) throws IOException, InterruptedException, NeverStill {
         for (int i = 0; i < MOST_TRIES; i++) {
             passes++;
+            reading.erase();
             long before = memory.movements();
             marking.begin();
             marking.readRoots(memory.regions(choices.threadStacks()));
@@ -143,7 +146,6 @@ final class Scan {
                 }
             }
         }
-        reading.erase();
     }
 
     private List<Block> judge(BlockIndex index, Marking marking, int[] misses) throws InterruptedException {

@@ -31,6 +31,9 @@ final class Program implements Memory {
     Runnable onPass = () -> {};
 
     String unreadable = "";
+    /** The buffer of the last reading. */
+    long[] lastWords = {};
+
     long movements;
     long now = 1_000_000;
     int thread = 7;
@@ -120,6 +123,7 @@ final class Program implements Memory {
     @Override
     public int read(long address, long[] words, int count) {
         onRead.accept(address);
+        lastWords = words;
         Map.Entry<Long, long[]> mapping = mappings.floorEntry(address);
         if (mapping == null || address >= mapping.getKey() + 8L * WORDS) {
             return 0;

@@ -515,6 +515,28 @@ class ScannerTest {
     }
 
     @Test
+    void should_find_nothing_out_when_recording_ends_during_the_scan() {
+        program.allocate(64);
+        program.onPass = scanner::off;
+
+        ScanResult result = program.scan();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.OFF);
+        assertThat(result.summary())
+                .isEqualTo("Blocks are not recorded any more, so no leak can be found; restart the program.");
+    }
+
+    @Test
+    void should_leave_nothing_of_what_it_read() {
+        program.variable(program.allocate(64));
+        program.write(program.allocate(64), 7);
+
+        program.leaksOfTwoScans();
+
+        assertThat(program.lastWords).isNotEmpty().containsOnly(0);
+    }
+
+    @Test
     void should_say_why_when_the_memory_cannot_be_known() {
         program.unreadable = "There is no /proc.";
 
