@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.block;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * The fixed pool of records, each at a slot that never moves.
@@ -58,7 +58,7 @@ final class BlockRecords {
     static final int RUN = 1 << RUN_BITS;
 
     /** Whose highest bit is set. */
-    final long secret = new SecureRandom().nextLong() | TOP;
+    final long secret = new SplittableRandom().nextLong() | TOP;
 
     final int capacity;
     /** Each written before a slot of it is handed out, under a lock that whoever gets the slot takes later. */

@@ -19,6 +19,7 @@ final class Program implements Memory {
     static final long ARENA = 0x7f12_3400_0000L;
     private static final int WORDS = 1 << 15;
     private static final int GAP = 64;
+    private static final long HOLE = 8192;
 
     final List<String> complaints = new ArrayList<>();
     final StackDepot depot = new StackDepot(100);
@@ -31,6 +32,8 @@ final class Program implements Memory {
     Runnable onPass = () -> {};
 
     String unreadable = "";
+    /** From there on two pages are not mapped. */
+    long hole = Long.MAX_VALUE;
     /** The buffer of the last reading. */
     long[] lastWords = {};
 
@@ -129,7 +132,8 @@ final class Program implements Memory {
             return 0;
         }
         int from = (int) (address - mapping.getKey() >>> 3);
-        int readable = Math.min(count, WORDS - from);
+        long untilHole = hole < address ? (hole + HOLE > address ? 0 : count) : hole - address >>> 3;
+        int readable = (int) Math.min(untilHole, Math.min(count, WORDS - from));
         System.arraycopy(mapping.getValue(), from, words, 0, readable);
         return readable;
     }

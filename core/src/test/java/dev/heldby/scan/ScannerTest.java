@@ -565,4 +565,50 @@ class ScannerTest {
 
         assertThat(program.leaksOfTwoScans()).isEmpty();
     }
+
+    @Test
+    void should_go_on_behind_the_hole_when_a_region_is_not_wholly_mapped() {
+        program.hole = Program.STATICS + 4096;
+        long before = program.allocate(64);
+        program.write(program.hole - 8, before);
+        long behind = program.allocate(64);
+        program.write(program.hole + 8192, behind);
+        long within = program.allocate(64);
+        program.write(program.hole + 4096, within);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(within);
+    }
+
+    @Test
+    void should_count_whole_words_only_when_a_block_is_not_aligned() {
+        long first = program.allocate(64);
+        long second = program.allocate(64);
+        long third = program.allocate(64);
+        long space = program.space(64);
+        program.blocks.allocated(space + 4, 21);
+        program.write(space, first);
+        program.write(space + 8, second);
+        program.write(space + 24, third);
+
+        // The first word begins before the block and is a root; the last is not wholly in it.
+        assertThat(program.leaksOfTwoScans()).containsExactly(second, third, space + 4);
+        program.variable(space + 24);
+        assertThat(program.scan().leaks()).extracting(Block::address).containsExactly(third);
+    }
+
+    @Test
+    void should_see_a_change_in_each_byte_and_in_no_other_when_a_block_is_not_aligned() {
+        long space = program.space(64);
+        program.blocks.allocated(space + 4, 21);
+        program.scan();
+        program.write(space, 0x0000_0000_ffff_ffffL);
+        program.write(space + 24, 0xffff_ffff_ffff_ff00L);
+        assertThat(program.scan().newLeaks()).hasSize(1);
+
+        program.write(space, 0x0000_0001_ffff_ffffL);
+        assertThat(program.scan().leaks()).isEmpty();
+        assertThat(program.scan().leaks()).hasSize(1);
+        program.write(space + 24, 0xffff_ffff_ffff_ff01L);
+        assertThat(program.scan().leaks()).isEmpty();
+    }
 }
