@@ -4,7 +4,6 @@ package dev.heldby.block;
 import dev.heldby.depot.StackDepot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -41,11 +40,10 @@ public final class Blocks {
     private final StackDepot depot;
     private final IntSupplier thread;
     private final LongSupplier millis;
-    private final Consumer<String> complaints;
+    private final BlockComplaints complaints;
     private final long originMillis;
 
     private final AtomicInteger order = new AtomicInteger();
-    private final AtomicBoolean saidNoAreas = new AtomicBoolean();
     private final AtomicLong missedFrees = new AtomicLong();
     private volatile boolean stacks = true;
     /* Both are changed under this object's lock only. */
@@ -82,7 +80,7 @@ public final class Blocks {
         this.depot = depot;
         this.thread = thread;
         this.millis = millis;
-        this.complaints = complaints;
+        this.complaints = new BlockComplaints(complaints);
         this.originMillis = millis.getAsLong();
     }
 
@@ -139,7 +137,8 @@ public final class Blocks {
             before = stripe.add(slot, address, extent, birth, stack, thread);
         }
         if (before != BlockStripe.NEW) {
-            missedFree(address, before);
+            missedFrees.getAndIncrement();
+            complaints.missedFree(address, before);
         }
         return true;
     }
@@ -154,24 +153,10 @@ public final class Blocks {
         return BlockRecords.NONE;
     }
 
-    private void missedFree(long address, long size) {
-        if (missedFrees.getAndIncrement() == 0) {
-            complaints.accept(
-                    "The block " + name(address, size) + " was allocated anew without having been freed: a free"
-                            + " went unseen, and blocks whose frees go unseen are reported as leaks; have the method that frees"
-                            + " them call freed(address).");
-        }
-    }
-
     private void endFor(String reason) {
         if (end()) {
-            complaints.accept(reason + ": they are no longer recorded, and no leak is found any more; start with more"
-                    + " records.");
+            complaints.ended(reason);
         }
-    }
-
-    static String name(long address, long size) {
-        return "0x" + Long.toHexString(address) + " of " + size + " bytes";
     }
 
     /** Milliseconds since these blocks were made. */
@@ -225,14 +210,14 @@ public final class Blocks {
     /** The contents of the block that begins there reference nothing. */
     public void noScan(long address) {
         if (!change(address, slot -> records.add(slot, BlockRecords.NO_SCAN))) {
-            complainOfUnknown(address, "its contents are not left out of scans");
+            complaints.unknown(address, "its contents are not left out of scans");
         }
     }
 
     /** The block that begins there may be without a reference for a while: the next scan takes it for changed. */
     public void transientLeak(long address) {
         if (!change(address, slot -> records.checksum(slot, BlockRecords.NO_CHECKSUM))) {
-            complainOfUnknown(address, "it is not spared by the next scan");
+            complaints.unknown(address, "it is not spared by the next scan");
         }
     }
 
@@ -247,7 +232,7 @@ public final class Blocks {
         }
         Block block = blockAround(address);
         if (block == null) {
-            complainOfUnknown(address, "no area of it is set apart for scans");
+            complaints.unknown(address, "no area of it is set apart for scans");
         } else {
             scanArea(block, address - block.address(), size);
         }
@@ -256,17 +241,14 @@ public final class Blocks {
     private void scanArea(Block block, long offset, long size) {
         long length = size == Long.MAX_VALUE ? block.size() - offset : size;
         if (length > block.size() - offset) {
-            complaints.accept(
-                    "The area of " + size + " bytes at offset " + offset + " is larger than the rest of the block "
-                            + name(block.address(), block.size()) + ": it is ignored; give it a size that fits.");
+            complaints.areaTooLarge(block, offset, size);
             return;
         }
         boolean[] room = {true};
         BlockStripe stripe = stripe(block.address());
         change(block.address(), slot -> room[0] = stripe.addArea(slot, offset, length));
-        if (!room[0] && saidNoAreas.compareAndSet(false, true)) {
-            complaints.accept("There is no room for a scan area of the block " + name(block.address(), block.size())
-                    + ": it is scanned wholly, as all are for whose areas there is no room.");
+        if (!room[0]) {
+            complaints.noRoomForArea(block);
         }
     }
 
@@ -278,7 +260,7 @@ public final class Blocks {
         boolean known = change(
                 descriptor, slot -> stripe(descriptor).extrasToChange(slot).encodedExcess = block ^ records.secret);
         if (!known) {
-            complainOfUnknown(descriptor, "its surplus references count for no other block");
+            complaints.unknown(descriptor, "its surplus references count for no other block");
         }
     }
 
@@ -294,11 +276,6 @@ public final class Blocks {
     /** True also if it had nothing to do, so that nothing is complained of. */
     private boolean change(long address, IntConsumer change) {
         return !on || address <= 0 || stripe(address).with(address, change);
-    }
-
-    private void complainOfUnknown(long address, String consequence) {
-        complaints.accept("No block begins at 0x" + Long.toHexString(address) + ", so " + consequence
-                + "; give the address that the allocation returned, before it is freed.");
     }
 
     /** Whether stacks are saved. They are, unless this was called. */
@@ -407,11 +384,7 @@ public final class Blocks {
     /** Ends recording since one of two blocks cannot exist. */
     void overlap(Block one, Block other) {
         if (end()) {
-            complaints.accept("The blocks " + name(one.address(), one.size()) + " and "
-                    + name(other.address(), other.size())
-                    + " overlap, so at least one is not what was recorded: blocks are no"
-                    + " longer recorded, and no leak is found any more; record either the parts of a chunk or the"
-                    + " chunk.");
+            complaints.endedByOverlap(one, other);
         }
     }
 }
