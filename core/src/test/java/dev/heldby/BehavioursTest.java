@@ -22,7 +22,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Every behaviour of the kernel's systems is shown by one test, and {@code docs/behaviours.md} says by which. */
 class BehavioursTest {
     /** The systems that are built: all of their behaviours must be claimed. */
-    private static final Set<String> COMPLETE = Set.of("RT", "SD", "RC", "PC", "MR", "MM");
+    private static final Set<String> COMPLETE = Set.of("RT", "SD", "RC", "PC", "MR", "MM", "KM");
 
     private static final Path CLASSES = classes();
 

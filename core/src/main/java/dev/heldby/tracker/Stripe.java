@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.tracker;
 
+import dev.heldby.lock.SpinLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.heldby.tracker;
+package dev.heldby.lock;
 
 /**
  * Room that nobody uses, at the beginning of whatever extends it: fields of a superclass are laid out first, so that what two

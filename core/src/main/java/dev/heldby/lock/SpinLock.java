@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.heldby.tracker;
+package dev.heldby.lock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * A lock for a few instructions at a time: one compare-and-set to take it and one store to give it back, half of what a monitor
  * costs. Not reentrant. Who has to wait long, because a long list is read or its holder was suspended, sleeps in between.
  */
-abstract class SpinLock extends Apart {
+public abstract class SpinLock extends Apart {
     private static final int SPINS = 64;
     private static final int YIELDS = 64;
     private static final long SLEEP_NANOS = 50_000;
@@ -29,7 +29,7 @@ abstract class SpinLock extends Apart {
 
     /* Giving way is all that a thread can do while the holder of so short a lock does not run. */
     @SuppressWarnings("ThreadPriorityCheck")
-    final void lock() {
+    public final void lock() {
         for (int tries = 0; !TAKEN.compareAndSet(this, false, true); tries++) {
             if (tries < SPINS) {
                 Thread.onSpinWait();
@@ -41,7 +41,7 @@ abstract class SpinLock extends Apart {
         }
     }
 
-    final void unlock() {
+    public final void unlock() {
         TAKEN.setRelease(this, false);
     }
 }

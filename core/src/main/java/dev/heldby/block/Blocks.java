@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.block;
+
+import dev.heldby.depot.StackDepot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The off-heap blocks that are allocated now, each with its size, the stack and the thread that allocated it, and how many
+ * references it needs in order not to be a leak. The kernel's {@code kmemleak}, without its scan.
+ *
+ * <p>Addresses of 0 or less, and sizes of 0 or less, are ignored. No operation throws: what makes no sense is told to the
+ * complaints, a sentence each, on the thread that called and without a lock. When the pool of records is used up, or a scan
+ * finds two blocks that overlap, recording ends for good with one sentence, and all operations do nothing from then on.
+ *
+ * <p>An allocation at the address of a recorded block is none of those: its free was not seen, because another door was taken
+ * or recording began between the two. No allocator gives out memory that is in use, so the new record replaces the old one;
+ * that is counted, and told once. For the same reason a free of an unknown address is silent. That it is inside of a block
+ * is not found out, since that would take a walk through all records at each free of a block that is older than recording.
+ *
+ * <p>Any thread may call anything at any time. A free must be told before the memory is freed, an allocation after it was made.
+ * Each takes one short lock, which threads seldom share. What may be told an address inside of a block, or lists blocks,
+ * walks through all records, one stripe's lock at a time. Cost: at most 48 bytes a block, and its stack's share of the depot.
+ */
+public final class Blocks {
+    static final int STRIPE_BITS = 6;
+    private static final int STRIPES = 1 << STRIPE_BITS;
+    private static final int MOST_AREAS = 1 << 16;
+    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
+    private static final int UNMIXED_BITS = 24;
+
+    private final BlockRecords records;
+    private final BlockStripe[] stripes = new BlockStripe[STRIPES];
+    private final StackDepot depot;
+    private final IntSupplier thread;
+    private final LongSupplier millis;
+    private final BlockComplaints complaints;
+    private final long originMillis;
+
+    private final AtomicInteger order = new AtomicInteger();
+    private final AtomicLong missedFrees = new AtomicLong();
+    private volatile boolean stacks = true;
+    /* Both are changed under this object's lock only. */
+    private volatile boolean on = true;
+    private volatile boolean foundLeaks;
+
+    /**
+     * For at most so many blocks at a time.
+     *
+     * @param thread gives the number of the thread that calls, of which 16 bits are kept
+     * @param millis a clock, which may be coarse
+     */
+    public Blocks(
+            int capacity, StackDepot depot, IntSupplier thread, LongSupplier millis, Consumer<String> complaints) {
+        this(capacity, depot, thread, millis, complaints, MOST_AREAS);
+    }
+
+    Blocks(
+            int capacity,
+            StackDepot depot,
+            IntSupplier thread,
+            LongSupplier millis,
+            Consumer<String> complaints,
+            int areas) {
+        if (capacity < 1 || capacity == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("There cannot be records of " + capacity + " blocks: give it 1 to "
+                    + (Integer.MAX_VALUE - 1) + " of them.");
+        }
+        this.records = new BlockRecords(capacity);
+        AtomicInteger areasLeft = new AtomicInteger(areas);
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new BlockStripe(records, areasLeft);
+        }
+        this.depot = depot;
+        this.thread = thread;
+        this.millis = millis;
+        this.complaints = new BlockComplaints(complaints);
+        this.originMillis = millis.getAsLong();
+    }
+
+    /** The bits of an address that are evenly spread; the lowest choose the stripe, those above them the bucket. */
+    static long hash(long address) {
+        return address * GOLDEN >>> UNMIXED_BITS;
+    }
+
+    BlockStripe stripe(long address) {
+        return stripes[(int) hash(address) & STRIPES - 1];
+    }
+
+    /** A block was allocated, which needs one reference. */
+    public void allocated(long address, long size) {
+        allocated(address, size, 1);
+    }
+
+    /** A block was allocated, which needs so many references: 0 for a root, -1 for one that is ignored. */
+    public void allocated(long address, long size, int needed) {
+        if (on && address > 0 && size > 0) {
+            record(address, size, needed, stackHere());
+        }
+    }
+
+    private int stackHere() {
+        try {
+            return stacks ? depot.save() : 0;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return 0;
+        }
+    }
+
+    private void record(long address, long size, int needed, int stack) {
+        try {
+            long extent = BlockRecords.extent(
+                    Math.max(-1, Math.min(needed, BlockRecords.MOST_NEEDED)), Math.min(size, BlockRecords.LARGEST));
+            long birth = BlockRecords.birth(nowMillis(), order.getAndIncrement());
+            if (!add(address, extent, birth, stack, thread.getAsInt())) {
+                endFor("There are more than " + records.capacity + " off-heap blocks");
+            }
+        } catch (OutOfMemoryError e) {
+            endFor("There is no memory for the record of an off-heap block");
+        }
+    }
+
+    private boolean add(long address, long extent, long birth, int stack, int thread) {
+        BlockStripe stripe = stripe(address);
+        long before = stripe.add(address, extent, birth, stack, thread);
+        if (before == BlockStripe.NO_ROOM) {
+            int slot = takeFromAny();
+            if (slot == BlockRecords.NONE) {
+                return false;
+            }
+            before = stripe.add(slot, address, extent, birth, stack, thread);
+        }
+        if (before != BlockStripe.NEW) {
+            missedFrees.getAndIncrement();
+            complaints.missedFree(address, before);
+        }
+        return true;
+    }
+
+    private int takeFromAny() {
+        for (BlockStripe stripe : stripes) {
+            int slot = stripe.take();
+            if (slot != BlockRecords.NONE) {
+                return slot;
+            }
+        }
+        return BlockRecords.NONE;
+    }
+
+    private void endFor(String reason) {
+        if (end()) {
+            complaints.ended(reason);
+        }
+    }
+
+    /** Milliseconds since these blocks were made. */
+    public long nowMillis() {
+        return Math.max(0, millis.getAsLong() - originMillis);
+    }
+
+    /** The block that begins there is being freed. Nothing for an address at which none begins. */
+    public void freed(long address) {
+        if (on && address > 0) {
+            stripe(address).remove(address);
+        }
+    }
+
+    /**
+     * A part of the block around that address is being freed. What is left of it on either side is a block from now on, which
+     * needs as many references and was allocated here and now. Nothing for an address in no block.
+     */
+    public void freedPart(long address, long size) {
+        if (!on || address <= 0 || size <= 0) {
+            return;
+        }
+        Block block = blockAround(address);
+        if (block != null && stripe(block.address()).remove(block.address())) {
+            int stack = stackHere();
+            long end = address + Math.min(size, Long.MAX_VALUE - address);
+            remainder(block, block.address(), address, stack);
+            remainder(block, end, block.address() + block.size(), stack);
+        }
+    }
+
+    private void remainder(Block of, long start, long end, int stack) {
+        if (start < end) {
+            record(start, end - start, of.needed(), stack);
+        }
+    }
+
+    /** The block that begins there is never a leak, and what it points to is referenced. */
+    public void notLeak(long address) {
+        change(address, slot -> records.needed(slot, 0));
+    }
+
+    /** The block that begins there is never a leak, and what it points to is not referenced by it. */
+    public void ignore(long address) {
+        change(address, slot -> {
+            records.needed(slot, -1);
+            records.add(slot, BlockRecords.NO_SCAN);
+        });
+    }
+
+    /** The contents of the block that begins there reference nothing. */
+    public void noScan(long address) {
+        if (!change(address, slot -> records.add(slot, BlockRecords.NO_SCAN))) {
+            complaints.unknown(address, "its contents are not left out of scans");
+        }
+    }
+
+    /** The block that begins there may be without a reference for a while: the next scan takes it for changed. */
+    public void transientLeak(long address) {
+        if (!change(address, slot -> records.checksum(slot, BlockRecords.NO_CHECKSUM))) {
+            complaints.unknown(address, "it is not spared by the next scan");
+        }
+    }
+
+    /**
+     * From now on references are only looked for in such areas of the block. Size {@link Long#MAX_VALUE} is up to its end.
+     *
+     * @param address where the area begins, in whichever block
+     */
+    public void scanArea(long address, long size) {
+        if (!on || address <= 0 || size <= 0) {
+            return;
+        }
+        Block block = blockAround(address);
+        if (block == null) {
+            complaints.unknown(address, "no area of it is set apart for scans");
+        } else {
+            scanArea(block, address - block.address(), size);
+        }
+    }
+
+    private void scanArea(Block block, long offset, long size) {
+        long length = size == Long.MAX_VALUE ? block.size() - offset : size;
+        if (length > block.size() - offset) {
+            complaints.areaTooLarge(block, offset, size);
+            return;
+        }
+        boolean[] room = {true};
+        BlockStripe stripe = stripe(block.address());
+        change(block.address(), slot -> room[0] = stripe.addArea(slot, offset, length));
+        if (!room[0]) {
+            complaints.noRoomForArea(block);
+        }
+    }
+
+    /**
+     * References to the descriptor, beyond those it needs itself, count for the other block: that of memory which is known by
+     * a descriptor alone.
+     */
+    public void excessReference(long descriptor, long block) {
+        boolean known = change(
+                descriptor, slot -> stripe(descriptor).extrasToChange(slot).encodedExcess = block ^ records.secret);
+        if (!known) {
+            complaints.unknown(descriptor, "its surplus references count for no other block");
+        }
+    }
+
+    /** The block around that address was handed on: its stack is that of this call from now on. Nothing if there is none. */
+    public void updateTrace(long address) {
+        Block block = on && address > 0 ? blockAround(address) : null;
+        if (block != null) {
+            int stack = stackHere();
+            change(block.address(), slot -> records.stack(slot, stack));
+        }
+    }
+
+    /** True also if it had nothing to do, so that nothing is complained of. */
+    private boolean change(long address, IntConsumer change) {
+        return !on || address <= 0 || stripe(address).with(address, change);
+    }
+
+    /** Whether stacks are saved. They are, unless this was called. */
+    public void stacks(boolean save) {
+        stacks = save;
+    }
+
+    /** The block that the address is in; null if it is in none. */
+    public Block blockAround(long address) {
+        Block[] around = {null};
+        stripe(address).with(address, slot -> around[0] = new Block(records, slot));
+        for (int i = 0; i < STRIPES && around[0] == null; i++) {
+            stripes[i].forEach(slot -> {
+                if (Long.compareUnsigned(address - records.address(slot), records.size(slot)) < 0) {
+                    around[0] = new Block(records, slot);
+                }
+            });
+        }
+        return around[0];
+    }
+
+    /** The blocks that a scan reported and to which too few references are known still, in the order of their allocation. */
+    public List<Block> leaks() {
+        List<Block> leaks = new ArrayList<>();
+        forEach(slot -> {
+            if (isLeak(slot)) {
+                leaks.add(new Block(records, slot));
+            }
+        });
+        leaks.sort(Block.OLDEST_FIRST);
+        return leaks;
+    }
+
+    private boolean isLeak(int slot) {
+        return records.has(slot, BlockRecords.REPORTED) && records.isWhite(slot);
+    }
+
+    void forEach(IntConsumer visitor) {
+        for (BlockStripe stripe : stripes) {
+            stripe.forEach(visitor);
+        }
+    }
+
+    /** How many there are. */
+    public int held() {
+        int held = 0;
+        for (BlockStripe stripe : stripes) {
+            held += stripe.held();
+        }
+        return held;
+    }
+
+    /** How many blocks were found to be freed unseen, since their addresses were allocated anew. */
+    public long missedFrees() {
+        return missedFrees.get();
+    }
+
+    /** Forgets the leaks: they become roots, so that what they point to is no leak either. After the end, all records go. */
+    public synchronized void clear() {
+        foundLeaks = false;
+        if (on) {
+            forEach(slot -> {
+                if (isLeak(slot)) {
+                    records.needed(slot, 0);
+                }
+            });
+        } else {
+            forgetAll();
+        }
+    }
+
+    private void forgetAll() {
+        for (BlockStripe stripe : stripes) {
+            stripe.close();
+        }
+        records.release();
+    }
+
+    public boolean isOn() {
+        return on;
+    }
+
+    /**
+     * Ends recording, for good. If leaks were found the records stay, so that they can be listed, until they are cleared.
+     *
+     * @return false if it had ended before
+     */
+    public synchronized boolean end() {
+        boolean wasOn = on;
+        on = false;
+        if (wasOn && !foundLeaks) {
+            forgetAll();
+        }
+        return wasOn;
+    }
+
+    synchronized void foundLeaks() {
+        foundLeaks = true;
+    }
+
+    /** The blocks there are now, for a scan. At most one scan goes on at a time. */
+    public BlockIndex index() {
+        return BlockIndex.of(this, records);
+    }
+
+    /** Ends recording since one of two blocks cannot exist. */
+    void overlap(Block one, Block other) {
+        if (end()) {
+            complaints.endedByOverlap(one, other);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Locks for what takes a few instructions. */
+package dev.heldby.lock;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.scan;
+
+import dev.heldby.block.BlockIndex;
+import dev.heldby.memory.Memory.Region;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many references to each block a pass found. A block with fewer than it needs is <em>white</em>; one with enough is
+ * <em>gray</em>, and its contents are read as well; one that needs -1 is <em>black</em>, neither. For one thread.
+ *
+ * <p>A reference is an aligned word that points anywhere into a block, but not one in the block itself. A block that is not
+ * white is left alone, so that no more are counted than it needs, and each becomes gray once.
+ *
+ * <p>Words that lie in a block count as its own and not as its region's, whatever its colour.
+ */
+final class Marking {
+    /** The highest bit of a position in the queue, so that no two of them together look like an address. */
+    private static final int NO_ADDRESS = Integer.MIN_VALUE;
+
+    private final BlockIndex index;
+    private final Reading reading;
+    private final byte[] found;
+    private final boolean[] suspect;
+    private final int[] queue;
+    private int queued;
+    private int scanned;
+    private int suspects;
+
+    Marking(BlockIndex index, Reading reading) {
+        this.index = index;
+        this.reading = reading;
+        this.found = new byte[index.size()];
+        this.suspect = new boolean[index.size()];
+        this.queue = new int[index.size()];
+    }
+
+    /** Forgets what was found, but not who is suspect; roots are gray. */
+    void begin() {
+        Arrays.fill(found, (byte) 0);
+        queued = 0;
+        scanned = 0;
+        for (int i = 0; i < found.length; i++) {
+            if (isGray(i)) {
+                queue(i);
+            }
+        }
+    }
+
+    private void queue(int position) {
+        queue[queued++] = position | NO_ADDRESS;
+    }
+
+    boolean isWhite(int position) {
+        return found[position] < index.needed(position);
+    }
+
+    private boolean isGray(int position) {
+        return index.needed(position) >= 0 && !isWhite(position);
+    }
+
+    int found(int position) {
+        return found[position];
+    }
+
+    void suspect(int position) {
+        suspect[position] = true;
+        suspects++;
+    }
+
+    boolean isSuspect(int position) {
+        return suspect[position];
+    }
+
+    boolean hasSuspects() {
+        return suspects > 0;
+    }
+
+    /** Counts it as referenced for this pass. */
+    void makeGray(int position) {
+        found[position] = (byte) index.needed(position);
+        becameGray(position);
+    }
+
+    private void becameGray(int position) {
+        if (suspect[position]) {
+            suspect[position] = false;
+            suspects--;
+        }
+        queue(position);
+    }
+
+    /** Counts the references that lie in memory outside of all blocks. */
+    void readRoots(List<Region> regions) throws InterruptedException {
+        for (Region region : regions) {
+            new Outside(region).read();
+        }
+    }
+
+    /** Counts the references that lie in gray blocks, until no block is gray that was not read. */
+    void readGray() throws InterruptedException {
+        while (scanned < queued) {
+            int position = queue[scanned++] & ~NO_ADDRESS;
+            long[] areas = index.areas(position);
+            for (int i = 0; i < areas.length; i += 2) {
+                long start = index.start(position) + areas[i];
+                reading.each(
+                        start,
+                        start + areas[i + 1],
+                        () -> index.lives(position),
+                        (words, count, address) -> count(words, 0, count, position));
+            }
+        }
+    }
+
+    private void count(long[] words, int from, int to, int source) {
+        long key = reading.key();
+        for (int i = from; i < to; i++) {
+            int target = index.find(words[i] ^ key);
+            if (target != BlockIndex.NONE && target != source) {
+                count(target, source);
+            }
+        }
+    }
+
+    private void count(int target, int source) {
+        if (isWhite(target)) {
+            increment(target);
+        } else if (isGray(target)) {
+            int excess = index.excess(target);
+            if (excess != BlockIndex.NONE && excess != source && isWhite(excess)) {
+                increment(excess);
+            }
+        }
+    }
+
+    private void increment(int target) {
+        found[target]++;
+        if (!isWhite(target)) {
+            becameGray(target);
+        }
+    }
+
+    /** What of a region lies outside of the blocks that live. Between two pieces it knows the first block that ends behind it. */
+    private final class Outside {
+        private final Region region;
+        private int block;
+
+        Outside(Region region) {
+            this.region = region;
+            this.block = living(index.firstBehind(region.start()));
+        }
+
+        private int living(int position) {
+            int living = position;
+            while (living < index.size() && !index.lives(living)) {
+                living++;
+            }
+            return living;
+        }
+
+        void read() throws InterruptedException {
+            long at = behindBlocks(region.start());
+            while (at < region.end()) {
+                at = behindBlocks(reading.next(at, region.end(), this::look));
+            }
+        }
+
+        /** The first word from that address on that begins in no block. */
+        private long behindBlocks(long address) {
+            long at = address;
+            while (block < index.size() && index.start(block) <= at) {
+                at = Math.max(at, Reading.up(index.end(block)));
+                block = living(block + 1);
+            }
+            return at;
+        }
+
+        private void look(long[] words, int count, long address) {
+            long end = address + (long) count * Long.BYTES;
+            long at = address;
+            while (at < end) {
+                long gapEnd = block < index.size() ? Math.min(end, Reading.up(index.start(block))) : end;
+                count(words, (int) (at - address >>> 3), (int) (gapEnd - address >>> 3), BlockIndex.NONE);
+                at = behindBlocks(gapEnd);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.scan;
+
+import dev.heldby.block.Block;
+import dev.heldby.block.BlockIndex;
+import dev.heldby.block.Blocks;
+import dev.heldby.memory.Memory;
+import dev.heldby.scan.ScanResult.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One scan: a pass that finds the suspects, and another that confirms them.
+ *
+ * <p>A white block whose contents changed since the last scan is in use by someone, so it counts as referenced: this holds for
+ * every block at its first scan. Those that are white still, and old enough, are suspect; the second pass clears each to which
+ * it finds references. So a reference that moves while memory is read has to be missed twice.
+ *
+ * <p>Nothing is kept of a scan that does not come to its end, but the checksums.
+ */
+final class Scan {
+    /** How often a pass is tried while the collector moves objects. */
+    static final int MOST_TRIES = 5;
+
+    private static final int MOST_MISSES = 255;
+
+    private final Blocks blocks;
+    private final Memory memory;
+    private final Reading reading;
+    private final Scanner.Choices choices;
+    private final long beganNanos = System.nanoTime();
+    private final long bornBy;
+    private int passes;
+
+    Scan(Blocks blocks, Memory memory, Reading reading, Scanner.Choices choices) {
+        this.blocks = blocks;
+        this.memory = memory;
+        this.reading = reading;
+        this.choices = choices;
+        this.bornBy = blocks.nowMillis() - choices.leastAgeMillis();
+    }
+
+    private static final class NeverStill extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    ScanResult run() {
+        if (!blocks.isOn()) {
+            return off();
+        }
+        try {
+            BlockIndex index = blocks.index();
+            return index.isSound() ? result(Outcome.COMPLETE, leaks(index), "") : off();
+        } catch (InterruptedException e) {
+            return blocks.isOn()
+                    ? result(Outcome.INTERRUPTED, List.of(), "The scan was interrupted: it found nothing out.")
+                    : off();
+        } catch (NeverStill e) {
+            return result(
+                    Outcome.MOVED,
+                    List.of(),
+                    "The collector moved objects in each of " + MOST_TRIES
+                            + " passes: the scan found nothing out; scan when the program allocates less, or give it a larger"
+                            + " heap.");
+        } catch (IOException e) {
+            return result(Outcome.UNREADABLE, List.of(), "The scan cannot be done: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return result(
+                    Outcome.UNREADABLE,
+                    List.of(),
+                    "The scan cannot be done: the heap has no room for an index of " + blocks.held()
+                            + " blocks; give the program a larger heap.");
+        } finally {
+            reading.erase();
+        }
+    }
+
+    private ScanResult off() {
+        return result(
+                Outcome.OFF,
+                List.of(),
+                "Blocks are not recorded any more, so no leak can be found; restart the program.");
+    }
+
+    private ScanResult result(Outcome outcome, List<Block> newLeaks, String reason) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
+        return new ScanResult(outcome, newLeaks, blocks.leaks(), reading.bytesRead(), duration, passes, reason);
+    }
+
+    private List<Block> leaks(BlockIndex index) throws IOException, InterruptedException, NeverStill {
+        Marking marking = new Marking(index, reading);
+        int[] misses = misses(index);
+        pass(marking);
+        spareChanged(index, marking);
+        marking.readGray();
+        if (marking.hasSuspects()) {
+            restartMisses(index, marking, misses);
+            index.refresh();
+            pass(marking);
+        }
+        return judge(index, marking, misses);
+    }
+
+    /** In how many scans before this one, without a gap, each was white. */
+    private static int[] misses(BlockIndex index) {
+        int[] misses = new int[index.size()];
+        for (int i = 0; i < misses.length; i++) {
+            misses[i] = index.wasReferenced(i) ? 0 : index.misses(i);
+        }
+        return misses;
+    }
+
+    private static void restartMisses(BlockIndex index, Marking marking, int[] misses) {
+        for (int i = 0; i < index.size(); i++) {
+            misses[i] = marking.isWhite(i) ? misses[i] : 0;
+        }
+    }
+
+    /** Counts all references, while nothing was moved, and not those that are left in our buffer. */
+    private void pass(Marking marking) throws IOException, InterruptedException, NeverStill {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            passes++;
+            reading.erase();
+            long before = memory.movements();
+            marking.begin();
+            marking.readRoots(memory.regions(choices.threadStacks()));
+            marking.readGray();
+            if (memory.movements() == before) {
+                return;
+            }
+        }
+        throw new NeverStill();
+    }
+
+    private void spareChanged(BlockIndex index, Marking marking) throws InterruptedException {
+        for (int i = 0; i < index.size(); i++) {
+            if (marking.isWhite(i) && index.lives(i)) {
+                long checksum = reading.checksum(index.start(i), index.end(i));
+                // What cannot be read was freed unseen, or is protected: whether it is in use is not known.
+                if (checksum == Reading.UNREADABLE || index.changed(i, (int) checksum)) {
+                    marking.makeGray(i);
+                } else if (index.isNewAndBornBy(i, bornBy)) {
+                    marking.suspect(i);
+                }
+            }
+        }
+    }
+
+    private List<Block> judge(BlockIndex index, Marking marking, int[] misses) throws InterruptedException {
+        reading.checkInterrupted();
+        List<Block> reported = new ArrayList<>();
+        for (int i = 0; i < index.size(); i++) {
+            boolean miss = marking.isWhite(i) && marking.isSuspect(i) && index.isNewAndBornBy(i, bornBy);
+            int inARow = miss ? Math.min(MOST_MISSES, misses[i] + 1) : misses[i];
+            index.judge(i, marking.found(i), inARow);
+            Block leak = miss && inARow >= choices.consecutiveScans() ? index.report(i) : null;
+            if (leak != null) {
+                reported.add(leak);
+            }
+        }
+        reported.sort(Block.OLDEST_FIRST);
+        return List.copyOf(reported);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.scan;
+
+import dev.heldby.block.Block;
+import dev.heldby.depot.StackDepot;
+
+/**
+ * The commands of a scanner, with the words of the kernel's {@code kmemleak} file: {@code off}, {@code stack=on}, {@code
+ * stack=off}, {@code scan=on}, {@code scan=off}, {@code scan=SECONDS}, {@code scan}, {@code clear} and {@code dump=ADDRESS}.
+ *
+ * <p>A command is known by how it begins, and only its first {@value #LONGEST} characters are looked at. Numbers are decimal,
+ * octal behind {@code 0}, or hexadecimal behind {@code 0x}. Any thread may call.
+ */
+public final class ScanControl {
+    static final int LONGEST = 63;
+    private static final long MOST_UNSIGNED = 0xffff_ffffL;
+    private static final long MOST_SECONDS = MOST_UNSIGNED / 1000;
+
+    private final Scanner scanner;
+    private final ScanThread thread;
+    private final LeakText text;
+
+    public ScanControl(Scanner scanner, ScanThread thread, StackDepot depot) {
+        this.scanner = scanner;
+        this.thread = thread;
+        this.text = new LeakText(depot);
+    }
+
+    /** The leaks that were reported and are unreferenced still, in the order of allocation; empty if there are none. */
+    public String read() {
+        return text.each(scanner.leaks());
+    }
+
+    /**
+     * Does what it says.
+     *
+     * @return a sentence or a listing, empty if there is nothing to say
+     * @throws IllegalArgumentException with a sentence, for what is no command
+     * @throws IllegalStateException with a sentence, when blocks are not recorded any more; but {@code clear} is done then too
+     */
+    public String command(String line) {
+        String command = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        if (command.startsWith("clear")) {
+            scanner.clear();
+            return "";
+        }
+        if (!scanner.isOn()) {
+            throw new IllegalStateException("Off-heap blocks are not recorded any more, so '" + command.strip()
+                    + "' cannot be done: only 'clear' is left; restart the program to record them again.");
+        }
+        return whileOn(command);
+    }
+
+    private String whileOn(String command) {
+        if (command.startsWith("off")) {
+            off();
+        } else if (command.startsWith("stack=on")) {
+            scanner.threadStacks(true);
+        } else if (command.startsWith("stack=off")) {
+            scanner.threadStacks(false);
+        } else if (command.startsWith("scan=on")) {
+            thread.start();
+        } else if (command.startsWith("scan=off")) {
+            thread.stop();
+        } else if (command.startsWith("scan=")) {
+            period(number(command, "scan=", MOST_UNSIGNED));
+        } else if (command.startsWith("scan")) {
+            return scan();
+        } else if (command.startsWith("dump=")) {
+            return dump(number(command, "dump=", Long.MAX_VALUE));
+        } else {
+            throw new IllegalArgumentException(
+                    "There is no command '" + command.strip()
+                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, clear or dump=ADDRESS.");
+        }
+        return "";
+    }
+
+    private void off() {
+        scanner.off();
+        thread.stop();
+    }
+
+    private void period(long seconds) {
+        thread.stop();
+        if (seconds > 0) {
+            thread.periodSeconds(Math.min(seconds, MOST_SECONDS));
+            thread.start();
+        }
+    }
+
+    private String scan() {
+        ScanResult result = scanner.scan();
+        return text.byStack(result.newLeaks()) + result.summary();
+    }
+
+    private String dump(long address) {
+        Block block = scanner.dump(address);
+        if (block == null) {
+            throw new IllegalArgumentException("The address 0x" + Long.toHexString(address)
+                    + " is in no recorded block: give one that a listing shows, or one inside of such a block.");
+        }
+        return text.full(block);
+    }
+
+    private static long number(String command, String word, long most) {
+        String digits = command.substring(word.length()).strip();
+        try {
+            long number = Long.decode(digits);
+            if (number >= 0 && number <= most && !digits.startsWith("-") && !digits.contains("#")) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("'" + digits + "' in '" + command.strip()
+                + "' is no number that fits: give a decimal one, or 0x and hexadecimal digits.");
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.scan;
+
+import dev.heldby.block.Block;
+import dev.heldby.block.Blocks;
+import dev.heldby.memory.Memory;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the off-heap blocks that nothing points to any more, by reading all memory in which an address of theirs may lie. The
+ * kernel's {@code kmemleak}.
+ *
+ * <p>A block is reported at its second scan at the earliest: when it is old enough at that scan's start, was not changed since
+ * the one before, and neither of two passes found the references it needs. It is reported once, and listed for as long as it
+ * stays unreferenced. What only a leak points to is a leak, and so is a cycle.
+ *
+ * <p>It errs where a word only looks like an address, or lies in memory that is free: then a leak is not found, or later. It
+ * errs the other way where a program keeps an address shifted, encoded or in a file; {@link Blocks#notLeak} is for such blocks.
+ *
+ * <p>Any thread may call anything; one scan goes on at a time, and listing does not wait for it. A scan stops neither the
+ * program nor its allocations. It takes some 30 bytes a block while it goes on and reads all memory twice if there is a suspect.
+ */
+public final class Scanner {
+    private final Blocks blocks;
+    private final Memory memory;
+    private final ReentrantLock scanning = new ReentrantLock();
+    /** Guarded by the lock, and made at the first scan. */
+    private Reading reading;
+
+    private volatile Choices choices = new Choices(true, 5_000, 1);
+
+    /**
+     * What a scan is asked for.
+     *
+     * @param threadStacks whether the threads' stacks are read
+     * @param leastAgeMillis how old a block has to be when a scan begins for that scan to report it
+     * @param consecutiveScans in how many scans in a row a block has to be a confirmed suspect
+     */
+    public record Choices(boolean threadStacks, long leastAgeMillis, int consecutiveScans) {
+        public Choices {
+            if (leastAgeMillis < 0 || consecutiveScans < 1 || consecutiveScans > 255) {
+                throw new IllegalArgumentException("A scan cannot ask for an age of " + leastAgeMillis + " ms in "
+                        + consecutiveScans + " scans in a row: give 0 ms or more, and 1 to 255 scans.");
+            }
+        }
+    }
+
+    public Scanner(Blocks blocks, Memory memory) {
+        this.blocks = blocks;
+        this.memory = memory;
+    }
+
+    /** With the threads' stacks, an age of 5 seconds and one scan, unless told. */
+    public Choices choices() {
+        return choices;
+    }
+
+    /** For the scans that begin from now on. */
+    public void choose(Choices choices) {
+        this.choices = choices;
+    }
+
+    void threadStacks(boolean read) {
+        choices = new Choices(read, choices.leastAgeMillis(), choices.consecutiveScans());
+    }
+
+    /** Scans now, on this thread, unless or until it is interrupted; then the next scan goes on as if this had not been. */
+    public ScanResult scan() {
+        return scan(() -> false);
+    }
+
+    /** As {@link #scan()}, and also until that is true. */
+    public ScanResult scan(BooleanSupplier interrupted) {
+        scanning.lock();
+        try {
+            if (reading == null) {
+                reading = new Reading(memory);
+            }
+            reading.begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
+            return new Scan(blocks, memory, reading, choices).run();
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    /** What was reported and is unreferenced still, in the order of allocation. Does not scan. */
+    public List<Block> leaks() {
+        return blocks.leaks();
+    }
+
+    /** What is known of the block around that address; null if there is none. */
+    public Block dump(long address) {
+        return blocks.blockAround(address);
+    }
+
+    /** Forgets the leaks, see {@link Blocks#clear}. Waits for a scan that goes on. */
+    public void clear() {
+        scanning.lock();
+        try {
+            blocks.clear();
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    /** Ends all recording for good, see {@link Blocks#end}; a scan that goes on is interrupted. */
+    public void off() {
+        blocks.end();
+    }
+
+    public boolean isOn() {
+        return blocks.isOn();
+    }
+}

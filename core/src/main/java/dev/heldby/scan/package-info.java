@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Which off-heap blocks nothing points to, after the kernel's {@code kmemleak}: the scan, its thread and its commands.
+ *
+ * <pre>
+ * ScanControl ---- ScanThread ---- Scanner ---- Scan         one scan, its passes and its judgement
+ *                                                |
+ *                                             Marking        references counted, gray blocks queued
+ *                                                |
+ *                                             Reading        words of memory
+ * </pre>
+ */
+package dev.heldby.scan;
