@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Blocks of off-heap memory: what allocated and freed them is reported here. */
+package dev.heldby.block;
