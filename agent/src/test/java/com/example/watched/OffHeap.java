@@ -5,27 +5,25 @@ import dev.heldby.block.BlockEvents;
 import dev.heldby.block.BlockProbes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import sun.misc.Unsafe;
 
 /** Allocates off-heap memory in every way there is, and tells what was reported of it. */
-@SuppressWarnings("deprecation") // sun.misc.Unsafe, which is what many programs still use.
 public final class OffHeap implements BlockEvents {
-    private static final Unsafe UNSAFE = unsafe();
     private static final int THREADS = 4;
     private static final int ROUNDS = 100_000;
 
     private final Map<Long, Long> blocks = new ConcurrentHashMap<>();
     private final AtomicLong allocated = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
+    private boolean quiet;
 
     @Override
     public void allocated(long address, long size) {
@@ -57,14 +55,15 @@ public final class OffHeap implements BlockEvents {
 
     /* So that what classes allocate for good when they are loaded is not among the blocks. */
     private void warmUp() throws Exception {
+        quiet = true;
         each();
-        System.out.println("warm");
+        quiet = false;
     }
 
     private void each() throws Exception {
-        unsafe("sun.misc.Unsafe");
-        direct("direct buffer");
-        netty("netty, without cleaner");
+        unsafe("unsafe");
+        direct("buffer");
+        netty("netty");
         if (Runtime.version().feature() >= 22) {
             arena("confined arena", "ofConfined");
             arena("shared arena", "ofShared");
@@ -72,29 +71,30 @@ public final class OffHeap implements BlockEvents {
     }
 
     private void tell(String what) {
-        System.out.println(what + " " + blocks.values().stream().sorted().toList());
+        if (!quiet) {
+            System.out.println(what + " " + blocks.values().stream().sorted().toList());
+        }
     }
 
     private void unsafe(String name) {
-        long address = UNSAFE.allocateMemory(1003);
+        long address = RawMemory.allocate(1003);
         tell(name);
-        address = UNSAFE.reallocateMemory(address, 2005);
+        address = RawMemory.reallocate(address, 2005);
         tell(name + " reallocated");
         try {
-            UNSAFE.reallocateMemory(address, Long.MAX_VALUE / 2);
+            RawMemory.reallocate(address, Long.MAX_VALUE / 2);
         } catch (OutOfMemoryError e) {
             tell(name + " not reallocated");
         }
-        long empty = UNSAFE.reallocateMemory(address, 0);
-        UNSAFE.freeMemory(empty);
+        long empty = RawMemory.reallocate(address, 0);
+        RawMemory.free(empty);
         tell(name + " freed");
     }
 
-    private void direct(String name) throws Exception {
+    private void direct(String name) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(3001);
         tell(name);
-        Method clean = Unsafe.class.getMethod("invokeCleaner", ByteBuffer.class);
-        clean.invoke(UNSAFE, buffer);
+        RawMemory.clean(buffer);
         tell(name + " freed");
     }
 
@@ -119,38 +119,34 @@ public final class OffHeap implements BlockEvents {
 
     private void threads() throws Exception {
         List<Thread> threads = new ArrayList<>();
-        AtomicLong kept = new AtomicLong();
+        Set<Long> kept = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(() -> kept.addAndGet(churn()));
+            Thread thread = new Thread(() -> churn(kept));
             threads.add(thread);
             thread.start();
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        System.out.println("allocated " + allocated + ", kept " + (kept.get() == blocks.size()));
+        System.out.println("allocated often " + (allocated.get() > ROUNDS) + ", kept " + kept.equals(blocks.keySet()));
     }
 
     /** Allocates, reallocates and frees at random, so that threads get each other's addresses; keeps some. */
-    private static int churn() {
+    private static void churn(Set<Long> kept) {
         long[] held = new long[64];
         ThreadLocalRandom random = ThreadLocalRandom.current();
         for (int i = 0; i < ROUNDS; i++) {
             int slot = random.nextInt(held.length);
             if (held[slot] == 0) {
-                held[slot] = UNSAFE.allocateMemory(1 + random.nextInt(64));
+                held[slot] = RawMemory.allocate(1 + random.nextInt(64));
             } else if (random.nextInt(4) == 0) {
-                held[slot] = UNSAFE.reallocateMemory(held[slot], 1 + random.nextInt(64));
+                held[slot] = RawMemory.reallocate(held[slot], 1 + random.nextInt(64));
             } else {
-                UNSAFE.freeMemory(held[slot]);
+                RawMemory.free(held[slot]);
                 held[slot] = 0;
             }
         }
-        int kept = 0;
-        for (long address : held) {
-            kept += address == 0 ? 0 : 1;
-        }
-        return kept;
+        Arrays.stream(held).filter(address -> address != 0).forEach(kept::add);
     }
 
     /** Allocates and frees at every depth until the stack is full. */
@@ -159,25 +155,15 @@ public final class OffHeap implements BlockEvents {
         for (int i = 0; i < 50; i++) {
             deepest = Math.max(deepest, descend(0));
         }
-        System.out.println("deep " + (deepest > 100) + ", kept " + blocks.size());
+        System.out.println("deep " + (deepest > 100) + ", left " + blocks.size());
     }
 
     private int descend(int depth) {
         try {
-            UNSAFE.freeMemory(UNSAFE.allocateMemory(24));
+            RawMemory.free(RawMemory.allocate(24));
             return descend(depth + 1);
         } catch (StackOverflowError e) {
             return depth;
-        }
-    }
-
-    private static Unsafe unsafe() {
-        try {
-            Field field = Unsafe.class.getDeclaredField("theUnsafe");
-            field.setAccessible(true);
-            return (Unsafe) field.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
         }
     }
 }
