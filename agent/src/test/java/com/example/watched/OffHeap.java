@@ -23,12 +23,13 @@ public final class OffHeap implements BlockEvents {
     private final Map<Long, Long> blocks = new ConcurrentHashMap<>();
     private final AtomicLong allocated = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
+    private volatile boolean missed;
     private boolean quiet;
 
     @Override
     public void allocated(long address, long size) {
         allocated.incrementAndGet();
-        if (blocks.putIfAbsent(address, size) != null) {
+        if (blocks.put(address, size) != null && !missed) {
             wrong.incrementAndGet();
         }
     }
@@ -37,6 +38,11 @@ public final class OffHeap implements BlockEvents {
     public long freed(long address) {
         Long size = blocks.remove(address);
         return size == null ? UNKNOWN : size;
+    }
+
+    @Override
+    public void missed() {
+        missed = true;
     }
 
     public static void main(String[] args) throws Exception {

@@ -67,7 +67,10 @@ class BlocksIT {
     @ParameterizedTest
     @FieldSource("JDKS")
     void should_throw_nothing_at_the_program_when_the_stack_is_full(int jdk) throws Exception {
-        assertThat(run(jdk, ON, "recursion").get(0)).startsWith("deep true, left ");
+        List<String> out = run(jdk, ON, "recursion");
+
+        assertThat(out.get(0)).startsWith("deep true, left ");
+        assertThat(out.get(1)).startsWith("wrong 0, ");
     }
 
     private static List<String> run(int jdk, String options, String how, String... jvm) throws Exception {

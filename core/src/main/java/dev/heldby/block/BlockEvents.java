@@ -22,4 +22,10 @@ public interface BlockEvents {
      * @return its size, or {@link #UNKNOWN}
      */
     long freed(long address);
+
+    /**
+     * From now on a block may be on record that is gone, as the stack or the heap was too full to report its free. It is gone
+     * for sure when another one is allocated where it was.
+     */
+    void missed();
 }

@@ -4,20 +4,22 @@ package dev.heldby.block;
 /**
  * Where reports of blocks come in, and where they go to as long as the door is open.
  *
- * <p>Any thread may report. Nothing is thrown at the program: a report that fails is {@link #missed}. An allocation within
- * the report of another one, of the same thread, is HeldBy's own and is not passed on; its free will be that of an unknown
- * block. Takes no lock. {@code open} and {@code missed} are volatile; a report that began before the door was shut may
- * come after.
+ * <p>Any thread may report. Nothing is thrown at the program: that a report failed is remembered, and told before the next
+ * allocation. An allocation within the report of another one, of the same thread, is HeldBy's own and is not passed on; its
+ * free will be that of an unknown block. Takes no lock. All fields are volatile and each is one fact of its own; a report
+ * that began before the door was shut may come after, and that one was missed may be told by several threads.
  */
 public final class Door {
     private final ThreadLocal<boolean[]> inside = ThreadLocal.withInitial(() -> new boolean[1]);
     private volatile BlockEvents open;
     private volatile boolean missed;
+    private volatile boolean told;
 
     Door() {}
 
     /** Reports go there from now on. The probes are to be in place before, or a free could be missed. */
     public void open(BlockEvents events) {
+        told = false;
         open = events;
     }
 
@@ -26,7 +28,7 @@ public final class Door {
         open = null;
     }
 
-    /** Whether a report was lost, as the stack or the heap was full: a block that is gone may still be on record. */
+    /** Whether a report ever failed, as the stack or the heap was full. */
     public boolean missed() {
         return missed;
     }
@@ -50,6 +52,10 @@ public final class Door {
         }
         flag[0] = true;
         try {
+            if (missed && !told) {
+                events.missed();
+                told = true;
+            }
             events.allocated(address, size);
         } finally {
             flag[0] = false;

@@ -22,6 +22,11 @@ class DoorTest {
             told.add("freed " + address);
             return address == 1 ? UNKNOWN : 10;
         }
+
+        @Override
+        public void missed() {
+            told.add("missed");
+        }
     };
 
     @Test
@@ -77,6 +82,9 @@ class DoorTest {
             public long freed(long address) {
                 return listener.freed(address);
             }
+
+            @Override
+            public void missed() {}
         });
         door.allocated(16, 1);
         door.allocated(32, 1);
@@ -86,7 +94,7 @@ class DoorTest {
     }
 
     @Test
-    void should_throw_nothing_and_remember_it_when_a_report_fails() {
+    void should_throw_nothing_and_tell_of_it_once_when_a_report_fails() {
         door.open(new BlockEvents() {
             @Override
             public void allocated(long address, long size) {
@@ -97,13 +105,17 @@ class DoorTest {
             public long freed(long address) {
                 throw new OutOfMemoryError();
             }
+
+            @Override
+            public void missed() {}
         });
         assertThat(door.freed(8)).isEqualTo(BlockEvents.UNKNOWN);
         assertThat(door.missed()).isTrue();
         door.allocated(8, 1);
         door.open(listener);
         door.allocated(16, 1);
+        door.allocated(24, 1);
 
-        assertThat(told).containsExactly("allocated 16 1");
+        assertThat(told).containsExactly("missed", "allocated 16 1", "allocated 24 1");
     }
 }
