@@ -122,7 +122,7 @@ final class BlockMethodWeaver extends MethodVisitor {
             return locals.toArray();
         }
         int wide = (int) locals.stream()
-                .filter(each -> each == Opcodes.LONG || each == Opcodes.DOUBLE)
+                .filter(each -> Opcodes.LONG.equals(each) || Opcodes.DOUBLE.equals(each))
                 .count();
         List<Object> all = new ArrayList<>(locals);
         all.addAll(Collections.nCopies(firstOwn - locals.size() - wide, Opcodes.TOP));

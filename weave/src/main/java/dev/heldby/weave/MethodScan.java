@@ -106,7 +106,7 @@ final class MethodScan extends ClassVisitor {
         Set<String> called = new HashSet<>();
         ownCalls.put(name + descriptor, called);
         return new MethodVisitor(Opcodes.ASM9) {
-            /** News whose constructor call is still to come: the first call without one is this() or super(). */
+            /* News whose constructor call is still to come: the first call without one is this() or super(). */
             private int pendingNews;
 
             @Override

@@ -13,6 +13,7 @@ import dev.heldby.weave.rules.Operation.When;
 import dev.heldby.weave.rules.Operation.Word;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +291,18 @@ class RuleParserTest {
         Path binary = Files.write(folder.resolve("binary.rules"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> RuleFiles.read(binary))
                 .hasMessage("The rule file \"" + binary + "\" is not UTF-8 text.");
+    }
+
+    @Test
+    void should_understand_every_example_of_the_page_on_rules() throws Exception {
+        String[] parts = Files.readString(Path.of("..", "docs", "rules.md")).split("```");
+        List<String> names = new ArrayList<>();
+        for (String part : parts) {
+            if (part.startsWith("rules\n")) {
+                parse(part.substring("rules\n".length())).forEach(rule -> names.add(rule.name()));
+            }
+        }
+        assertThat(names).containsExactly("acme", "zstd", "acme-native");
     }
 
     @Test
