@@ -2,6 +2,7 @@
 package dev.heldby.agent;
 
 import dev.heldby.Level;
+import dev.heldby.weave.rules.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ record AgentOptions(
 
     Level level(String rule) {
         return levels.getOrDefault(rule, levels.getOrDefault("", Level.TRACE));
+    }
+
+    /** An optional rule is off unless it is named. */
+    Level level(Rule rule) {
+        return rule.optional() ? levels.getOrDefault(rule.name(), Level.OFF) : level(rule.name());
     }
 
     /** Reads {@code key=value,key=value}; empty for the defaults. */

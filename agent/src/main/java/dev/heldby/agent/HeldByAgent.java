@@ -20,6 +20,7 @@ public final class HeldByAgent {
 
     /** The packages of the library that others may have on their class path. */
     private static final List<String> LIBRARY = List.of(
+            "dev.heldby.block.",
             "dev.heldby.complaint.",
             "dev.heldby.count.",
             "dev.heldby.depot.",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.agent;
 
+import dev.heldby.Level;
+import dev.heldby.block.BlockProbes;
+import dev.heldby.recording.FollowedRule;
 import dev.heldby.recording.Probes;
 import dev.heldby.recording.Recorder;
 import dev.heldby.recording.ScopeWatch;
@@ -88,8 +91,9 @@ public final class Installation {
         Weaver weaver = new Weaver(book, new Kinds(book, recorder, options::level), Gate.NAME);
         ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles);
         LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
+        BlockProbes.door(); // Before a probe needs it, on a thread that may be in the midst of loading a class.
         instrumentation.addTransformer(transformer, true);
-        loaded.reweave(rule -> true);
+        loaded.reweave(name -> recorder.rules().stream().anyMatch(rule -> isOn(rule, name)));
         recorder.setLibraryLevels(options::level);
         recorder.reaper().reportOlderThan(options.age());
         recorder.reaper().start();
@@ -100,6 +104,10 @@ public final class Installation {
         writer.writeAtExit();
         writer.writeEvery();
         control = new Control(recorder, snapshots, transformer, loaded);
+    }
+
+    private static boolean isOn(FollowedRule rule, String name) {
+        return rule.name().equals(name) && rule.level() != Level.OFF;
     }
 
     private static void registerLater(Control control) {

@@ -30,7 +30,10 @@ final class LoadedClasses {
     }
 
     private boolean concerns(Class<?> type, Predicate<String> ruleName) {
-        return book.entries(type.getName().replace('.', '/')).stream()
+        String name = type.getName().replace('.', '/');
+        return book.entries(name).stream()
+                        .anyMatch(entry -> ruleName.test(entry.rule().name()))
+                || book.blocks(name).stream()
                         .anyMatch(entry -> ruleName.test(entry.rule().name()))
                 || !book.annotations().isEmpty() && carriesAnnotation(type);
     }

@@ -59,7 +59,7 @@ class AttachIT {
             String[] woven = running.woven();
             running.attach("level=off");
 
-            assertThat(running.rules()).containsExactly("netty=full", "jdk=full");
+            assertThat(running.rules()).containsExactly("netty=full", "jdk=full", "memory=off");
             assertThat(running.woven()).containsExactly(woven);
             running.does("leak");
             assertThat(running.findings()).extracting(Observation::count).containsExactly(1L, 1L);
@@ -94,6 +94,11 @@ class AttachIT {
             assertThat(running.findings().stream().mapToLong(Observation::count).sum())
                     .isEqualTo(2);
 
+            running.level("memory", "trace");
+            assertThat(running.woven()).isNotEmpty().allMatch(line -> line.contains("(memory.rules line "));
+            running.level("memory", "off");
+            assertThat(running.woven()).isEmpty();
+
             running.level("netty", "trace");
             running.does("leak");
             assertThat(running.findings()).anyMatch(finding -> finding.type().startsWith(BUFFER));
@@ -107,7 +112,7 @@ class AttachIT {
             running.attach("level=off");
             assertThatThrownBy(() -> running.level("nety", "full"))
                     .rootCause()
-                    .hasMessage("Unknown rule \"nety\"; the rules are netty, jdk.");
+                    .hasMessage("Unknown rule \"nety\"; the rules are netty, jdk, memory.");
             assertThatThrownBy(() -> running.level("netty", "loud"))
                     .rootCause()
                     .hasMessage("Unknown level \"loud\"; the levels are off, count, trace and full.");

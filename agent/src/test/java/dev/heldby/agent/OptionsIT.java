@@ -35,7 +35,7 @@ class OptionsIT {
         assertRefused(
                 "level.nety=off",
                 "HeldBy is not installed: The agent option \"level.nety\" names no rule; the rules are netty, jdk,"
-                        + " directory, count, handle, history, slot.");
+                        + " memory, directory, count, handle, history, slot.");
     }
 
     @Test
@@ -58,7 +58,8 @@ class OptionsIT {
         assertRefused(
                 "rules=" + rules,
                 "HeldBy is not installed: " + rules + " line 4: unknown word \"burn\"; a line begins with rule, link,"
-                        + " shaded, plumbing, lifelong, type, born, get, put, use, dead, bytes or excuse.");
+                        + " shaded, optional, plumbing, lifelong, type, born, get, put, use, dead, bytes, excuse, blocks,"
+                        + " alloc or free.");
     }
 
     @Test

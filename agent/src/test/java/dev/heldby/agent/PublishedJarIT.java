@@ -24,7 +24,8 @@ class PublishedJarIT {
                             "dev/heldby/agent/asm/ClassReader.class",
                             "dev/heldby/recording/Probes.class",
                             "dev/heldby/weave/rules/netty.rules",
-                            "dev/heldby/weave/rules/jdk.rules");
+                            "dev/heldby/weave/rules/jdk.rules",
+                            "dev/heldby/weave/rules/memory.rules");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.cli;
 
+import dev.heldby.weave.rules.BlockRule;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleFiles;
 import dev.heldby.weave.rules.TypeRule;
@@ -33,8 +34,14 @@ final class RulesCommand extends Command {
     private static void list(Rule rule, PrintWriter out) {
         String link = rule.traits().link();
         out.println(rule.name() + (link.isEmpty() ? "" : ": " + link));
+        if (rule.optional()) {
+            out.println("  off unless asked for with level." + rule.name() + "=trace");
+        }
         for (TypeRule type : rule.types()) {
             out.println("  " + (type.annotated() ? "@" : "") + type.type());
+        }
+        for (BlockRule blocks : rule.blocks()) {
+            out.println("  " + blocks.type() + ", which allocates off-heap memory");
         }
         if (rule.shaded()) {
             out.println("  and copies of these under another package");

@@ -19,7 +19,9 @@ class RulesCommandTest {
         assertThat(typed.out().lines())
                 .contains(
                         "netty: https://netty.io/wiki/reference-counted-objects.html",
-                        "  io.netty.buffer.AbstractReferenceCountedByteBuf");
+                        "  io.netty.buffer.AbstractReferenceCountedByteBuf",
+                        "  off unless asked for with level.memory=trace",
+                        "  jdk.internal.misc.Unsafe, which allocates off-heap memory");
     }
 
     @Test

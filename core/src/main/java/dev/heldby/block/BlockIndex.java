@@ -120,8 +120,7 @@ public final class BlockIndex {
         if (!alike || one.address() + one.size() <= after.address()) {
             return false;
         }
-        blocks.overlap(one, after);
-        return true;
+        return blocks.overlap(one, after);
     }
 
     /** How many blocks have a position, from 0 on. */

@@ -166,21 +166,22 @@ final class BlockStripe extends SpinLock {
         }
     }
 
-    /** Whether there was such a block. */
-    boolean remove(long address) {
+    /** Returns its size; {@link BlockEvents#UNKNOWN} if there was no such block. */
+    long remove(long address) {
         lock();
         try {
             int bucket = bucket(address, buckets.length);
             int slot = find(bucket, address);
             if (slot == BlockRecords.NONE) {
-                return false;
+                return BlockEvents.UNKNOWN;
             }
+            long size = records.size(slot);
             unlink(slot, bucket);
             dropExtras(slot);
             records.erase(slot);
             freeSlot(slot);
             held--;
-            return true;
+            return size;
         } finally {
             unlock();
         }

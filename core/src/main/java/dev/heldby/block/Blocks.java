@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  * Each takes one short lock, which threads seldom share. What may be told an address inside of a block, or lists blocks,
  * walks through all records, one stripe's lock at a time. Cost: at most 48 bytes a block, and its stack's share of the depot.
  */
-public final class Blocks {
+public final class Blocks implements BlockEvents {
     static final int STRIPE_BITS = 6;
     private static final int STRIPES = 1 << STRIPE_BITS;
     private static final int MOST_AREAS = 1 << 16;
@@ -46,6 +46,7 @@ public final class Blocks {
     private final AtomicInteger order = new AtomicInteger();
     private final AtomicLong missedFrees = new AtomicLong();
     private volatile boolean stacks = true;
+    private volatile boolean missed;
     /* Both are changed under this object's lock only. */
     private volatile boolean on = true;
     private volatile boolean foundLeaks;
@@ -94,6 +95,7 @@ public final class Blocks {
     }
 
     /** A block was allocated, which needs one reference. */
+    @Override
     public void allocated(long address, long size) {
         allocated(address, size, 1);
     }
@@ -165,10 +167,15 @@ public final class Blocks {
     }
 
     /** The block that begins there is being freed. Nothing for an address at which none begins. */
-    public void freed(long address) {
-        if (on && address > 0) {
-            stripe(address).remove(address);
-        }
+    @Override
+    public long freed(long address) {
+        return on && address > 0 ? stripe(address).remove(address) : UNKNOWN;
+    }
+
+    /** From now on, of two blocks that overlap the older one is taken to be gone. */
+    @Override
+    public void missed() {
+        missed = true;
     }
 
     /**
@@ -180,7 +187,7 @@ public final class Blocks {
             return;
         }
         Block block = blockAround(address);
-        if (block != null && stripe(block.address()).remove(block.address())) {
+        if (block != null && stripe(block.address()).remove(block.address()) != UNKNOWN) {
             int stack = stackHere();
             long end = address + Math.min(size, Long.MAX_VALUE - address);
             remainder(block, block.address(), address, stack);
@@ -381,10 +388,21 @@ public final class Blocks {
         return BlockIndex.of(this, records);
     }
 
-    /** Ends recording since one of two blocks cannot exist. */
-    void overlap(Block one, Block other) {
+    /**
+     * One of two blocks cannot exist: recording ends, unless frees are known to have been missed, so that the older one is gone.
+     *
+     * @return whether it ends
+     */
+    boolean overlap(Block one, Block other) {
+        if (missed) {
+            long gone = (Block.OLDEST_FIRST.compare(one, other) < 0 ? one : other).address();
+            stripe(gone).remove(gone);
+            missedFrees.getAndIncrement();
+            return false;
+        }
         if (end()) {
             complaints.endedByOverlap(one, other);
         }
+        return true;
     }
 }

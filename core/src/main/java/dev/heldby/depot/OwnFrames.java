@@ -6,7 +6,9 @@ import java.util.Set;
 /** The frames that recording itself puts on a stack. */
 final class OwnFrames {
     private static final Set<String> CLASSES = Set.of(
+            "dev.heldby.block.BlockProbes",
             "dev.heldby.block.Blocks",
+            "dev.heldby.block.Door",
             "dev.heldby.depot.StackDepot",
             "dev.heldby.depot.StackCapture",
             "dev.heldby.recording.Recorder",

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave;
 
-import dev.heldby.weave.rules.MethodPattern;
 import dev.heldby.weave.rules.Operation;
 import dev.heldby.weave.rules.Operation.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Weaves the methods of one class, and adds the field. */
 final class ClassWeaver extends ClassVisitor {
@@ -21,26 +15,17 @@ final class ClassWeaver extends ClassVisitor {
     private final String gate;
     private final boolean field;
     private final MethodScan scan;
-
-    private final Map<String, String> fields = new HashMap<>();
-    private final List<String> probes = new ArrayList<>();
-    private final List<String> troubles = new ArrayList<>();
+    private final ClassNotes notes;
     private String name;
 
-    ClassWeaver(ClassVisitor next, List<Stanza> stanzas, String gate, boolean field, MethodScan scan) {
+    ClassWeaver(
+            ClassVisitor next, List<Stanza> stanzas, String gate, boolean field, MethodScan scan, ClassNotes notes) {
         super(Opcodes.ASM9, next);
         this.stanzas = stanzas;
         this.gate = gate;
         this.field = field;
         this.scan = scan;
-    }
-
-    List<String> probes() {
-        return List.copyOf(probes);
-    }
-
-    List<String> troubles() {
-        return List.copyOf(troubles);
+        this.notes = notes;
     }
 
     @Override
@@ -48,14 +33,6 @@ final class ClassWeaver extends ClassVisitor {
             int version, int access, String className, String signature, String superName, String[] interfaces) {
         name = className;
         super.visit(version, access, className, signature, superName, interfaces);
-    }
-
-    @Override
-    public FieldVisitor visitField(int access, String fieldName, String descriptor, String signature, Object value) {
-        if ((access & Opcodes.ACC_STATIC) == 0) {
-            fields.put(fieldName, descriptor);
-        }
-        return super.visitField(access, fieldName, descriptor, signature, value);
     }
 
     @Override
@@ -74,7 +51,7 @@ final class ClassWeaver extends ClassVisitor {
         if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE)) != 0) {
             return next;
         }
-        WovenMethod woven = new WovenMethod(name, access, method, descriptor, fields);
+        WovenMethod woven = new WovenMethod(name, access, method, descriptor, scan.fields());
         List<Probe> inserted = new ArrayList<>();
         for (Stanza stanza : stanzas) {
             for (Operation operation : stanza.entry().operations()) {
@@ -91,12 +68,7 @@ final class ClassWeaver extends ClassVisitor {
             return !method.startsWith("<")
                     && scan.calls(method, descriptor, operation.method().name());
         }
-        MethodPattern pattern = operation.method();
-        if (pattern.byAnnotation()) {
-            String annotation = "L" + pattern.name().substring(1).replace('.', '/') + ";";
-            return scan.annotations(method, descriptor).contains(annotation);
-        }
-        return pattern.matches(method, simpleNames(descriptor));
+        return scan.isMeant(operation.method(), method, descriptor);
     }
 
     private void insert(Stanza stanza, Operation operation, WovenMethod woven, List<Probe> inserted) {
@@ -109,20 +81,9 @@ final class ClassWeaver extends ClassVisitor {
             if (inserted.stream().noneMatch(probe::repeats)) {
                 inserted.add(probe);
             }
-            probes.add(name.replace('/', '.') + "." + woven.name() + ": "
-                    + operation.word().name().toLowerCase(java.util.Locale.ROOT) + " ("
-                    + stanza.entry().rule().source() + " line " + operation.line() + ")");
+            notes.probe(woven.name(), operation.word(), stanza.entry().rule(), operation.line());
         } else {
-            troubles.add(stanza.entry().rule().source() + " line " + operation.line() + " does not fit "
-                    + name.replace('/', '.') + "." + woven.name() + ": " + trouble + ".");
+            notes.trouble(woven.name(), trouble, stanza.entry().rule(), operation.line());
         }
-    }
-
-    private static List<String> simpleNames(String descriptor) {
-        return Arrays.stream(Type.getArgumentTypes(descriptor))
-                .map(type -> type.getClassName())
-                .map(type -> type.substring(type.lastIndexOf('.') + 1))
-                .map(type -> type.substring(type.lastIndexOf('$') + 1))
-                .toList();
     }
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave;
 
+import dev.heldby.block.BlockProbes;
 import dev.heldby.recording.Probes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The class that woven code calls: one forwarding method for each of {@link Probes}, in {@code java.lang}.
+ * The class that woven code calls: one forwarding method for each of {@link Probes} and {@link BlockProbes}, in {@code
+ * java.lang}.
  *
  * <p>Every class loader, also a container's that looks nowhere else or in its own jars first, hands {@code java.} names to
  * the bootstrap loader; so every woven class finds this one, and finds only one. See {@code docs/class-loaders.md}.
@@ -32,7 +35,8 @@ public final class Gate {
                 null,
                 "java/lang/Object",
                 null);
-        Arrays.stream(Probes.class.getDeclaredMethods())
+        Stream.of(Probes.class, BlockProbes.class)
+                .flatMap(probes -> Arrays.stream(probes.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() > 0)
                 .forEach(method -> forward(gate, method));
         gate.visitEnd();
@@ -50,7 +54,11 @@ public final class Gate {
             slot += argument.getSize();
         }
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, Type.getInternalName(Probes.class), probe.getName(), descriptor, false);
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(probe.getDeclaringClass()),
+                probe.getName(),
+                descriptor,
+                false);
         code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
         code.visitMaxs(0, 0);
         code.visitEnd();

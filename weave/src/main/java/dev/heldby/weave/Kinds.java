@@ -12,14 +12,16 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The numbers that woven code names counted types by: each stanza's, once the recorder follows its rule. Immutable. */
+/** The rules as the recorder follows them, and the numbers that woven code names their counted types by. Immutable. */
 public final class Kinds {
     private final Map<TypeRule, CountedKind> ofType = new IdentityHashMap<>();
+    private final Map<Rule, FollowedRule> ofRule = new IdentityHashMap<>();
 
     /** Makes the recorder follow every rule of the book, at the level that is asked of the function. */
-    public Kinds(RuleBook book, Recorder recorder, Function<String, Level> levelOfRule) {
+    public Kinds(RuleBook book, Recorder recorder, Function<Rule, Level> levelOfRule) {
         for (Rule rule : book.rules()) {
-            FollowedRule followed = recorder.follow(rule.traits(), levelOfRule.apply(rule.name()));
+            FollowedRule followed = recorder.follow(rule.traits(), levelOfRule.apply(rule));
+            ofRule.put(rule, followed);
             for (TypeRule type : rule.types()) {
                 ofType.put(type, recorder.kind(followed, type.shownAs(), type.end()));
             }
@@ -28,6 +30,10 @@ public final class Kinds {
 
     CountedKind of(TypeRule type) {
         return ofType.get(type);
+    }
+
+    boolean isOff(Rule rule) {
+        return ofRule.get(rule).level() == Level.OFF;
     }
 
     /** Whether any rule records stacks now. */

@@ -35,7 +35,10 @@ public final class Weaver {
 
     /** Whether {@link #weave} might do anything: a quick look, for classes by the thousand. */
     public boolean mightWeave(String className, byte[] classFile) {
-        return !book.entries(className).isEmpty() || annotations.finds(classFile) || makesCalls(className, classFile);
+        return !book.entries(className).isEmpty()
+                || !book.blocks(className).isEmpty()
+                || annotations.finds(classFile)
+                || makesCalls(className, classFile);
     }
 
     private boolean makesCalls(String className, byte[] classFile) {
@@ -56,19 +59,25 @@ public final class Weaver {
         }
         boolean field = mayAddField && LifecycleField.fits(reader, stanzas);
         stanzas.removeIf(stanza -> stanza.kind().rule().level() == Level.OFF);
+        List<RuleBook.BlockEntry> blocks = book.blocks(className).stream()
+                .filter(entry -> !kinds.isOff(entry.rule()))
+                .toList();
         boolean callSites = makesCalls(className, classFile);
-        if (stanzas.isEmpty() && !field && !callSites) {
+        boolean members = field || !stanzas.isEmpty();
+        if (!members && blocks.isEmpty() && !callSites) {
             return Optional.empty();
         }
+        ClassNotes notes = new ClassNotes(className);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         ClassVisitor target = callSites ? new CallSites(writer, gate, book.countingMethods()) : writer;
-        if (stanzas.isEmpty() && !field) {
+        if (members || !blocks.isEmpty()) {
+            MethodScan scan = MethodScan.of(reader);
+            target = new BlockWeaver(target, blocks, gate, scan, notes);
+            reader.accept(new ClassWeaver(target, stanzas, gate, field, scan, notes), ClassReader.EXPAND_FRAMES);
+        } else {
             reader.accept(target, 0);
-            return Optional.of(new WovenClass(writer.toByteArray(), false, List.of(), List.of()));
         }
-        ClassWeaver weaver = new ClassWeaver(target, stanzas, gate, field, MethodScan.of(reader));
-        reader.accept(weaver, ClassReader.EXPAND_FRAMES);
-        return Optional.of(new WovenClass(writer.toByteArray(), field, weaver.probes(), weaver.troubles()));
+        return Optional.of(new WovenClass(writer.toByteArray(), field, notes.probes(), notes.troubles()));
     }
 
     private List<RuleBook.Entry> entries(String className, byte[] classFile, ClassReader reader) {

@@ -17,6 +17,10 @@ record WovenMethod(String owner, int access, String name, String descriptor, Map
         return (access & Opcodes.ACC_STATIC) != 0;
     }
 
+    boolean isNative() {
+        return (access & Opcodes.ACC_NATIVE) != 0;
+    }
+
     boolean isConstructor() {
         return name.equals("<init>");
     }

@@ -45,6 +45,7 @@ class BuiltInRulesTest {
                         "java.io.FileInputStream",
                         "java.nio.channels.spi.AbstractInterruptibleChannel",
                         "java.util.zip.ZipFile",
+                        "jdk.internal.misc.Unsafe",
                         "sun.nio.ch.FileChannelImpl");
     }
 
@@ -54,6 +55,17 @@ class BuiltInRulesTest {
                 .orElseThrow();
         assertThat(calls(woven.bytes(), "put")).isEqualTo(1);
         assertThat(count(woven, "close: put")).isEqualTo(4);
+    }
+
+    @Test
+    void should_guard_the_door_to_native_memory_both_ways() throws IOException {
+        assertThat(weave("jdk.internal.misc.Unsafe", Level.FULL).orElseThrow().probes())
+                .extracting(line -> line.replaceFirst(" \\(.*", ""))
+                .containsExactlyInAnyOrder(
+                        "jdk.internal.misc.Unsafe.allocateMemory: alloc",
+                        "jdk.internal.misc.Unsafe.reallocateMemory: free",
+                        "jdk.internal.misc.Unsafe.reallocateMemory: alloc",
+                        "jdk.internal.misc.Unsafe.freeMemory: free");
     }
 
     @Test
@@ -79,6 +91,7 @@ class BuiltInRulesTest {
                         .filter(Objects::nonNull)
                         .forEach(names::add);
             }
+            rule.blocks().forEach(blocks -> names.add(blocks.type()));
         }
         return names;
     }

@@ -3,10 +3,14 @@ package dev.heldby.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.block.BlockEvents;
+import dev.heldby.block.BlockProbes;
 import dev.heldby.recording.Probes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -52,15 +56,21 @@ class GateTest {
     @Test
     void should_have_each_probe_when_loaded() throws Exception {
         Class<?> gate = loaded();
-        for (Method probe : Probes.class.getDeclaredMethods()) {
-            if (Modifier.isPublic(probe.getModifiers()) && !probe.getName().equals("recorder")) {
+        for (Method probe : probes()) {
+            if (Modifier.isPublic(probe.getModifiers()) && probe.getParameterCount() > 0) {
                 Method forward = gate.getMethod(probe.getName(), probe.getParameterTypes());
 
                 assertThat(forward.getReturnType()).isEqualTo(probe.getReturnType());
                 assertThat(Modifier.isStatic(forward.getModifiers())).isTrue();
             }
         }
-        assertThat(Arrays.stream(gate.getMethods()).map(Method::getName)).doesNotContain("recorder");
+        assertThat(Arrays.stream(gate.getMethods()).map(Method::getName)).doesNotContain("recorder", "door");
+    }
+
+    private static List<Method> probes() {
+        return Stream.of(Probes.class, BlockProbes.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .toList();
     }
 
     @Test
@@ -68,8 +78,10 @@ class GateTest {
         Class<?> gate = loaded();
         gate.getMethod("usable", boolean.class, Object.class).invoke(null, false, null);
         gate.getMethod("bytes", Object.class, long.class).invoke(null, new Object(), 1L << 40);
+        gate.getMethod("allocated", long.class, long.class).invoke(null, 1L << 40, 1L << 41);
 
         assertThat(gate.getMethod("find", Object.class).invoke(null, new Object()))
                 .isNull();
+        assertThat(gate.getMethod("freed", long.class).invoke(null, 1L << 40)).isEqualTo(BlockEvents.UNKNOWN);
     }
 }

@@ -60,6 +60,7 @@ class NettyTest {
                         "AdaptiveByteBufAllocator$DirectChunkAllocator",
                         "AdaptiveByteBufAllocator$HeapChunkAllocator",
                         "AdaptivePoolingAllocator$AdaptiveByteBuf",
+                        "CleanerJava24Linker",
                         "CleanerJava25$CleanableDirectBufferImpl",
                         "CompositeByteBuf",
                         "PoolArena",

@@ -110,4 +110,18 @@ public final class ProbeLog {
     public static void excuse(Object self) {
         LOG.add("excuse" + (self == null ? " null" : ""));
     }
+
+    public static void allocated(long address, long size) {
+        LOG.add("allocated " + address + " size " + size);
+    }
+
+    /** Every block has a size that its address tells. */
+    public static long freed(long address) {
+        LOG.add("freed " + address);
+        return address * 10;
+    }
+
+    public static void unfreed(long address, long size) {
+        LOG.add("unfreed " + address + " size " + size);
+    }
 }

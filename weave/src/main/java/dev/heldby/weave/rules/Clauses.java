@@ -31,7 +31,7 @@ final class Clauses {
         while (words.hasNext()) {
             switch (words.next()) {
                 case "of" -> target = target(words);
-                case "references" -> references = argument(words);
+                case "references" -> references = words.argument();
                 case "when" -> when = when(words);
                 case "refused" -> when = refused(words);
                 case "is" -> size = size(words);
@@ -74,18 +74,7 @@ final class Clauses {
     }
 
     private Target target(RuleParser.Words words) throws RuleSyntaxException {
-        return words.skip("result") ? Target.RESULT : new Target(argument(words));
-    }
-
-    private int argument(RuleParser.Words words) throws RuleSyntaxException {
-        if (!words.next().equals("argument")) {
-            throw parser.wrong("\"argument N\" was expected instead of \"" + words.last() + "\"");
-        }
-        String number = words.next();
-        if (!number.matches("[1-9]\\d?")) {
-            throw parser.wrong("\"" + number + "\" is no argument; the first one is 1");
-        }
-        return Integer.parseInt(number);
+        return words.skip("result") ? Target.RESULT : new Target(words.argument());
     }
 
     private When when(RuleParser.Words words) throws RuleSyntaxException {
@@ -108,13 +97,13 @@ final class Clauses {
     }
 
     private Size size(RuleParser.Words words) throws RuleSyntaxException {
-        return words.skip("field") ? new Size(words.next(), 0) : new Size(null, argument(words));
+        return words.skip("field") ? new Size(words.next(), 0) : new Size(null, words.argument());
     }
 
     private int owned(RuleParser.Words words) throws RuleSyntaxException {
         if (!words.next().equals("owned") || !words.next().equals("by")) {
             throw parser.wrong("\"unless\" needs \"owned by argument N\"");
         }
-        return argument(words);
+        return words.argument();
     }
 }

@@ -11,8 +11,16 @@ import java.util.stream.Collectors;
  *
  * @param source the file it was read from, for messages
  * @param shaded whether copies of its classes under another package prefix are followed too
+ * @param optional whether it is off unless its level is set by its name
+ * @param blocks the classes that allocate and free off-heap memory
  */
-public record Rule(RuleTraits traits, String source, boolean shaded, List<TypeRule> types) {
+public record Rule(
+        RuleTraits traits,
+        String source,
+        boolean shaded,
+        boolean optional,
+        List<TypeRule> types,
+        List<BlockRule> blocks) {
 
     public String name() {
         return traits.name();

@@ -18,6 +18,7 @@ public final class RuleBook {
     private final List<Rule> rules;
     private final Map<String, List<Entry>> bySimpleName = new HashMap<>();
     private final Map<String, List<Entry>> byAnnotation = new HashMap<>();
+    private final Map<String, List<BlockEntry>> blocksBySimpleName = new HashMap<>();
 
     public RuleBook(List<Rule> rules) {
         this.rules = List.copyOf(rules);
@@ -25,6 +26,7 @@ public final class RuleBook {
             for (TypeRule type : rule.types()) {
                 index(rule, type);
             }
+            rule.blocks().forEach(blocks -> index(rule, blocks));
         }
     }
 
@@ -44,6 +46,20 @@ public final class RuleBook {
         }
     }
 
+    private void index(Rule rule, BlockRule blocks) {
+        blocks.operations().stream()
+                .map(operation -> owner(blocks, operation))
+                .distinct()
+                .forEach(owner -> blocksBySimpleName
+                        .computeIfAbsent(simple(internal(owner)), k -> new ArrayList<>())
+                        .add(new BlockEntry(rule, blocks, owner)));
+    }
+
+    static String owner(BlockRule blocks, BlockOperation operation) {
+        String owner = operation.method().owner();
+        return owner == null ? blocks.type() : owner;
+    }
+
     static String owner(TypeRule type, Operation operation) {
         String owner = operation.method().owner();
         return owner == null ? type.type() : owner;
@@ -59,7 +75,20 @@ public final class RuleBook {
         if (named == null) {
             return List.of();
         }
-        return named.stream().filter(entry -> entry.means(className)).toList();
+        return named.stream()
+                .filter(entry -> means(entry.rule(), entry.owner(), className))
+                .toList();
+    }
+
+    /** What allocates and frees off-heap memory in the class of that internal name; empty for nearly all classes. */
+    public List<BlockEntry> blocks(String className) {
+        List<BlockEntry> named = blocksBySimpleName.get(simple(className));
+        if (named == null) {
+            return List.of();
+        }
+        return named.stream()
+                .filter(entry -> means(entry.rule(), entry.owner(), className))
+                .toList();
     }
 
     /** The descriptors of the annotations that mark counted types. */
@@ -93,6 +122,11 @@ public final class RuleBook {
         return rules.stream().anyMatch(rule -> rule.traits().isPlumbing(name));
     }
 
+    private static boolean means(Rule rule, String owner, String className) {
+        String wanted = internal(owner);
+        return className.equals(wanted) || rule.shaded() && className.endsWith("/" + wanted);
+    }
+
     private static String internal(String className) {
         return className.replace('.', '/');
     }
@@ -108,11 +142,6 @@ public final class RuleBook {
      */
     public record Entry(Rule rule, TypeRule type, String owner) {
 
-        boolean means(String className) {
-            String wanted = internal(owner);
-            return className.equals(wanted) || rule.shaded() && className.endsWith("/" + wanted);
-        }
-
         /** Whether it is the class of the counted objects, and not one that only works on them. */
         public boolean isCountedType() {
             return owner.equals(type.type());
@@ -122,6 +151,21 @@ public final class RuleBook {
         public List<Operation> operations() {
             return type.operations().stream()
                     .filter(operation -> RuleBook.owner(type, operation).equals(owner))
+                    .toList();
+        }
+    }
+
+    /**
+     * A stanza of blocks that has something to do in one class.
+     *
+     * @param owner that class, with dots
+     */
+    public record BlockEntry(Rule rule, BlockRule blocks, String owner) {
+
+        /** The operations that methods of this class carry out. */
+        public List<BlockOperation> operations() {
+            return blocks.operations().stream()
+                    .filter(operation -> RuleBook.owner(blocks, operation).equals(owner))
                     .toList();
         }
     }

@@ -12,11 +12,11 @@ import java.util.List;
 
 /** The rule files that come with HeldBy, and those of the user's own. */
 public final class RuleFiles {
-    private static final List<String> BUILT_IN = List.of("netty.rules", "jdk.rules");
+    private static final List<String> BUILT_IN = List.of("netty.rules", "jdk.rules", "memory.rules");
 
     private RuleFiles() {}
 
-    /** The rules that are in force unless switched off. */
+    /** The rules that are in force unless switched off, and those that are off unless asked for. */
     public static List<Rule> builtIn() {
         List<Rule> rules = new ArrayList<>();
         for (String name : BUILT_IN) {

@@ -17,6 +17,7 @@ final class RuleParser {
     private int line;
     private RuleDraft rule;
     private TypeDraft type;
+    private BlockRule blocks;
 
     RuleParser(String source) {
         this.source = source;
@@ -44,9 +45,13 @@ final class RuleParser {
             case "rule" -> startRule(words.next());
             case "link" -> draft().link = words.next();
             case "shaded" -> draft().shaded = true;
+            case "optional" -> draft().optional = true;
             case "plumbing" -> draft().plumbing.add(prefix(words.next()));
             case "lifelong" -> draft().lifelong.add(prefix(words.next()));
             case "type" -> startType(words);
+            case "blocks" -> startBlocks(words.next());
+            case "alloc" -> blockOperation(BlockOperation.Word.ALLOC, words);
+            case "free" -> blockOperation(BlockOperation.Word.FREE, words);
             default -> operation(first, words);
         }
         if (words.hasNext()) {
@@ -69,7 +74,9 @@ final class RuleParser {
                     new RuleTraits(rule.name, rule.link, List.copyOf(rule.plumbing), List.copyOf(rule.lifelong)),
                     source,
                     rule.shaded,
-                    List.copyOf(rule.types)));
+                    rule.optional,
+                    List.copyOf(rule.types),
+                    List.copyOf(rule.blocks)));
         }
     }
 
@@ -95,6 +102,24 @@ final class RuleParser {
                     type.name, type.annotated, type.shownAs, type.closeable, List.copyOf(type.operations), type.line));
         }
         type = null;
+        if (blocks != null) {
+            rule.blocks.add(new BlockRule(blocks.type(), List.copyOf(blocks.operations()), blocks.line()));
+        }
+        blocks = null;
+    }
+
+    private void startBlocks(String name) throws RuleSyntaxException {
+        endType();
+        draft();
+        blocks = new BlockRule(className(name), new ArrayList<>(), line);
+    }
+
+    private void blockOperation(BlockOperation.Word word, Words words) throws RuleSyntaxException {
+        if (blocks == null) {
+            throw wrong("\"" + words.last() + "\" must follow a line \"blocks CLASS\"");
+        }
+        MethodPattern method = new MethodSyntax(words.signature(), this).parse();
+        blocks.operations().add(new BlockClauses(word, method, line, this).parse(words));
     }
 
     private void operation(String first, Words words) throws RuleSyntaxException {
@@ -116,9 +141,9 @@ final class RuleParser {
                 return word;
             }
         }
-        throw wrong(
-                "unknown word \"" + first
-                        + "\"; a line begins with rule, link, shaded, plumbing, lifelong, type, born, get, put, use, dead, bytes or excuse");
+        throw wrong("unknown word \"" + first
+                + "\"; a line begins with rule, link, shaded, optional, plumbing, lifelong, type, born, get, put,"
+                + " use, dead, bytes, excuse, blocks, alloc or free");
     }
 
     private RuleDraft draft() throws RuleSyntaxException {
@@ -150,9 +175,11 @@ final class RuleParser {
         final String name;
         String link = "";
         boolean shaded;
+        boolean optional;
         final List<String> plumbing = new ArrayList<>();
         final List<String> lifelong = new ArrayList<>();
         final List<TypeRule> types = new ArrayList<>();
+        final List<BlockRule> blocks = new ArrayList<>();
 
         RuleDraft(String name) {
             this.name = name;
@@ -206,6 +233,24 @@ final class RuleParser {
             boolean there = hasNext() && words[next].equals(word);
             next += there ? 1 : 0;
             return there;
+        }
+
+        String peek() throws RuleSyntaxException {
+            String word = next();
+            next--;
+            return word;
+        }
+
+        /** The number of an argument. */
+        int argument() throws RuleSyntaxException {
+            if (!next().equals("argument")) {
+                throw wrong("\"argument N\" was expected instead of \"" + last() + "\"");
+            }
+            String number = next();
+            if (!number.matches("[1-9]\\d?")) {
+                throw wrong("\"" + number + "\" is no argument; the first one is 1");
+            }
+            return Integer.parseInt(number);
         }
 
         /** A method with its parameters, which may hold spaces. */

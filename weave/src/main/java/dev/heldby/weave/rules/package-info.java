@@ -4,6 +4,7 @@
  *
  * <pre>
  * RuleBook > Rule > TypeRule > Operation > MethodPattern
+ *                 > BlockRule > BlockOperation > MethodPattern
  * </pre>
  */
 package dev.heldby.weave.rules;

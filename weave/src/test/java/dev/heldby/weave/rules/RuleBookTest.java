@@ -80,4 +80,19 @@ class RuleBookTest {
         assertThat(book().annotated("La/Other;")).isEmpty();
         assertThat(owners("a/Counted")).isEmpty();
     }
+
+    @Test
+    void should_find_what_allocates_by_each_class_that_a_stanza_names() throws Exception {
+        RuleBook book = new RuleBook(new RuleParser("my.rules")
+                .parse(List.of("rule r", "shaded", "blocks a.B", "  alloc a.C.make", "  free x of argument 1")));
+
+        assertThat(book.entries("a/B")).isEmpty();
+        assertThat(book.blocks("a/B").get(0).operations())
+                .extracting(BlockOperation::word)
+                .containsExactly(BlockOperation.Word.FREE);
+        assertThat(book.blocks("x/a/C").get(0).operations())
+                .extracting(BlockOperation::word)
+                .containsExactly(BlockOperation.Word.ALLOC);
+        assertThat(book.blocks("a/D")).isEmpty();
+    }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.snapshot.RuleTraits;
+import dev.heldby.weave.rules.BlockOperation.Address;
 import dev.heldby.weave.rules.Operation.Size;
 import dev.heldby.weave.rules.Operation.Target;
 import dev.heldby.weave.rules.Operation.When;
 import dev.heldby.weave.rules.Operation.Word;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,49 @@ class RuleParserTest {
     }
 
     @Test
+    void should_read_what_allocates_and_frees_blocks() throws Exception {
+        Rule rule = parse("""
+                rule r
+                optional
+                type a.A
+                  put p
+                blocks a.B
+                  alloc make
+                  alloc make(long) size argument 1
+                  alloc <init> of field address size 1024
+                  alloc a.C.keep of argument 2
+                  free x of argument 2
+                  free y of field address
+                blocks a.D
+                """).get(0);
+        List<BlockOperation> operations = rule.blocks().get(0).operations();
+
+        assertThat(rule.optional()).isTrue();
+        assertThat(rule.types()).hasSize(1);
+        assertThat(rule.blocks()).extracting(BlockRule::type).containsExactly("a.B", "a.D");
+        assertThat(rule.blocks()).extracting(BlockRule::line).containsExactly(5, 12);
+        assertThat(operations)
+                .extracting(BlockOperation::address)
+                .containsExactly(
+                        Address.RESULT,
+                        Address.RESULT,
+                        new Address("address", 0),
+                        new Address(null, 2),
+                        new Address(null, 2),
+                        new Address("address", 0));
+        assertThat(operations)
+                .extracting(BlockOperation::size)
+                .containsExactly(
+                        BlockOperation.Size.UNKNOWN,
+                        new BlockOperation.Size(1, 0),
+                        new BlockOperation.Size(0, 1024),
+                        BlockOperation.Size.UNKNOWN,
+                        null,
+                        null);
+        assertThat(operations.get(3).method()).isEqualTo(new MethodPattern("a.C", "keep", null));
+    }
+
+    @Test
     void should_read_several_clauses_when_they_follow_each_other() throws Exception {
         assertThat(operation("put x.Y.close(int, T) of argument 2 references argument 1 when true"))
                 .isEqualTo(new Operation(
@@ -196,7 +241,7 @@ class RuleParserTest {
             ~rule r~type a-b             | 2 | "a-b" is no class name
             ~rule r~type a.B as          | 2 | something is missing after "as"
             ~rule r~type a.B open        | 2 | "open" is unknown here; after a type come "as TYPE" and "closeable"
-            ~rule r~type A~take x        | 3 | unknown word "take"; a line begins with rule, link, shaded, plumbing, lifelong, type, born, get, put, use, dead, bytes or excuse
+            ~rule r~type A~take x        | 3 | unknown word "take"; a line begins with rule, link, shaded, optional, plumbing, lifelong, type, born, get, put, use, dead, bytes, excuse, blocks, alloc or free
             ~rule r~type A~get a-b       | 3 | "a-b" is no method; write NAME, NAME(TYPE, TYPE) or CLASS.NAME
             ~rule r~type A~get           | 3 | something is missing after "get"
             ~rule r~type A~get a(int,    | 3 | something is missing after "a(int,"
@@ -217,6 +262,18 @@ class RuleParserTest {
             ~rule r~type A~put a is argument 1        | 3 | only bytes has "is"
             ~rule r~type A~get a unless owned by argument 1 | 3 | only born has "unless"
             ~rule r~type A~dead a                     | 3 | "dead" needs "before METHOD": the method that the type's own code calls to tear itself down
+            ~blocks a.B                               | 1 | a rule must begin with "rule NAME"
+            ~rule r~blocks a-b                        | 2 | "a-b" is no class name
+            ~rule r~blocks A twice                    | 2 | "twice" was not expected after "A"
+            ~rule r~optional yes                      | 2 | "yes" was not expected after "optional"
+            ~rule r~type A~alloc a                    | 3 | "alloc" must follow a line "blocks CLASS"
+            ~rule r~blocks A~get a                    | 3 | "get" must follow a line "type CLASS"
+            ~rule r~blocks A~free a                   | 3 | "free" needs "of argument N" or "of field NAME"
+            ~rule r~blocks A~free a of result         | 3 | "free" needs "of argument N" or "of field NAME"
+            ~rule r~blocks A~free a of argument 1 size 8 | 3 | only alloc has "size"
+            ~rule r~blocks A~alloc a size             | 3 | something is missing after "size"
+            ~rule r~blocks A~alloc a size 0           | 3 | "argument N" was expected instead of "0"
+            ~rule r~blocks A~alloc a when true        | 3 | unknown clause "when"; after alloc and free come "of" and, after alloc, "size"
             """)
     void should_name_the_file_and_the_line_when_a_rule_cannot_be_understood(String text, int line, String problem) {
         assertThatThrownBy(() -> parse(text.substring(1).replace('~', '\n')))
@@ -237,7 +294,23 @@ class RuleParserTest {
     }
 
     @Test
+    void should_understand_every_example_of_the_page_on_rules() throws Exception {
+        String[] parts = Files.readString(Path.of("..", "docs", "rules.md")).split("```");
+        List<String> names = new ArrayList<>();
+        for (String part : parts) {
+            if (part.startsWith("rules\n")) {
+                parse(part.substring("rules\n".length())).forEach(rule -> names.add(rule.name()));
+            }
+        }
+        assertThat(names).containsExactly("acme", "zstd", "acme-native");
+    }
+
+    @Test
     void should_understand_the_rules_that_come_with_it() {
-        assertThat(RuleFiles.builtIn()).extracting(Rule::name).contains("netty", "jdk");
+        assertThat(RuleFiles.builtIn()).extracting(Rule::name).containsExactly("netty", "jdk", "memory");
+        assertThat(RuleFiles.builtIn())
+                .filteredOn(Rule::optional)
+                .extracting(Rule::name)
+                .containsExactly("memory");
     }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.watched.OffHeap;
+import dev.heldby.agent.Watched.Launch;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every way to off-heap memory leads through the door. */
+class BlocksIT {
+    static final List<Integer> JDKS = Jdk.PROMISED;
+
+    private static final String ON = "level=off,level.memory=trace";
+    private static final String GOOD_END = "wrong 0, missed false";
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void should_report_each_block_with_its_size_until_it_is_freed(int jdk) throws Exception {
+        List<String> expected = new ArrayList<>(List.of(
+                "unsafe [1003]",
+                "unsafe reallocated [2005]",
+                "unsafe not reallocated [2005]",
+                "unsafe freed []",
+                "buffer [3001]",
+                "buffer freed []",
+                "netty [4007]",
+                "netty reallocated [5009]",
+                "netty freed []"));
+        if (jdk >= 22) {
+            // An arena asks for full words.
+            expected.addAll(List.of(
+                    "confined arena [6008]",
+                    "confined arena freed []",
+                    "shared arena [6008]",
+                    "shared arena freed []"));
+        }
+        expected.add(GOOD_END);
+
+        assertThat(run(jdk, ON, "each")).isEqualTo(expected);
+    }
+
+    @Test
+    void should_report_what_netty_allocates_by_malloc_itself() throws Exception {
+        assertThat(run(25, ON, "each", "--enable-native-access=ALL-UNNAMED", "-Dio.netty.noUnsafe=true"))
+                .contains("netty [4007]", "netty reallocated [5009]", "netty freed []", GOOD_END);
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void should_report_nothing_when_the_rule_is_not_asked_for(int jdk) throws Exception {
+        assertThat(run(jdk, "level=full", "each"))
+                .contains("unsafe []", "buffer []", "netty []")
+                .noneMatch(line -> line.matches(".*\\d]"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void should_balance_when_threads_get_each_others_addresses(int jdk) throws Exception {
+        assertThat(run(jdk, ON, "threads")).containsExactly("allocated often true, kept true", GOOD_END);
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void should_throw_nothing_at_the_program_when_the_stack_is_full(int jdk) throws Exception {
+        List<String> out = run(jdk, ON, "recursion");
+
+        assertThat(out.get(0)).startsWith("deep true, left ");
+        assertThat(out.get(1)).startsWith("wrong 0, ");
+    }
+
+    private static List<String> run(int jdk, String options, String how, String... jvm) throws Exception {
+        Launch launch =
+                Launch.onJdk(jdk).options(options).classPath(Libraries.netty()).jvm(jvm);
+        if (jdk >= 24) {
+            launch.jvm("--sun-misc-unsafe-memory-access=allow");
+        }
+        Watched watched = launch.run(OffHeap.class, how);
+        assertThat(watched.exitCode()).as(watched.err()).isZero();
+        assertThat(watched.err()).isEmpty();
+        return watched.out().lines().toList();
+    }
+}
