@@ -14,6 +14,16 @@ public interface ControlMXBean {
      */
     void setLevel(String rule, String level);
 
+    /**
+     * Does what a command about off-heap blocks says, and returns what there is to say: {@code scan}, {@code scan=on}, {@code
+     * scan=off}, {@code scan=SECONDS}, {@code stack=on}, {@code stack=off}, {@code clear}, {@code dump=ADDRESS} or {@code off}. An
+     * empty one lists the leaks that scans have reported.
+     *
+     * @throws IllegalArgumentException with a sentence, for what is no command
+     * @throws IllegalStateException with a sentence, if blocks are not recorded
+     */
+    String blocks(String command);
+
     /** One line for each probe that is in place. */
     String[] woven();
 

@@ -100,10 +100,19 @@ public final class Installation {
         Snapshots snapshots =
                 new Snapshots(recorder, version(), options.mode(), troubles, new ProgramCode(instrumentation, book));
         new ScopeWatch(recorder, snapshots).install();
-        SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, options);
+        OffHeap offHeap = new OffHeap(recorder, troubles);
+        snapshots.also(offHeap::observations);
+        SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, offHeap, options);
         writer.writeAtExit();
         writer.writeEvery();
-        control = new Control(recorder, snapshots, transformer, loaded);
+        control = new Control(
+                recorder, snapshots, transformer, loaded, offHeap, followed -> isAboutBlocks(book, followed));
+    }
+
+    private static boolean isAboutBlocks(RuleBook book, FollowedRule followed) {
+        return book.rules().stream()
+                .anyMatch(rule ->
+                        rule.name().equals(followed.name()) && !rule.blocks().isEmpty());
     }
 
     private static boolean isOn(FollowedRule rule, String name) {

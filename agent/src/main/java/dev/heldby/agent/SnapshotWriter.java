@@ -24,11 +24,13 @@ final class SnapshotWriter {
 
     private final Recorder recorder;
     private final Snapshots snapshots;
+    private final OffHeap offHeap;
     private final AgentOptions options;
 
-    SnapshotWriter(Recorder recorder, Snapshots snapshots, AgentOptions options) {
+    SnapshotWriter(Recorder recorder, Snapshots snapshots, OffHeap offHeap, AgentOptions options) {
         this.recorder = recorder;
         this.snapshots = snapshots;
+        this.offHeap = offHeap;
         this.options = options;
     }
 
@@ -53,6 +55,7 @@ final class SnapshotWriter {
 
     private void atExit() {
         Reaper.collect(recorder, COLLECT_LIMIT);
+        offHeap.scanAtExit();
         Snapshot snapshot = snapshots.atExit();
         if (options.snapshot() != null) {
             write(snapshot, options.snapshot());

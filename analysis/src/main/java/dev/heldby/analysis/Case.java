@@ -28,7 +28,7 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
     boolean isStillHeld() {
         return switch (observation.state()) {
             case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED -> true;
-            case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> false;
+            case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE, UNREFERENCED -> false;
         };
     }
 

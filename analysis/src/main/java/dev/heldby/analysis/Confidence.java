@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <pre>
  *  1.00  no other event could be the one
- *  0.95  another choice would tear apart two pairs that fit, or one that healthy objects confirm
+ *  0.95  another choice would tear apart two pairs that fit, or one that healthy objects confirm; or a scan says so
  *  0.90  another choice would tear apart one pair that fits
  *  0.75  another choice fits clearly worse
  *  0.60  another choice fits somewhat worse
@@ -28,6 +28,10 @@ record Confidence(double value, String doubt) {
     private static final double SURE = 1.5;
 
     static final Confidence CERTAIN = new Confidence(1, "");
+
+    /** Of memory to which no reference was found. */
+    static final Confidence OF_A_SCAN =
+            new Confidence(0.95, "an address that is kept shifted, encoded or outside of memory is not seen");
 
     static Confidence of(Matching.Candidate candidate, int suspects) {
         if (!candidate.rivals().isEmpty()) {

@@ -58,6 +58,7 @@ final class Judge {
             case LAPSED_USE -> List.of(early(of));
             case LAPSED_REFERENCE -> List.of(lapsed(of, Finding.Kind.LAPSED_USE));
             case MISUSE -> List.of(misuse(of));
+            case UNREFERENCED -> List.of(unreferenced(of));
         };
     }
 
@@ -180,6 +181,21 @@ final class Judge {
                 .orElse(candidate.reference());
         equals.remove(earlier);
         return new Matching.Candidate(earlier, candidate.margin(), List.copyOf(equals));
+    }
+
+    private static Suspicion unreferenced(Case of) {
+        Stack birth = of.birth();
+        return birth.isEmpty()
+                ? of.unplaced(Finding.Kind.UNREFERENCED_MEMORY, Op.BORN)
+                : new Suspicion(
+                        of,
+                        Finding.Kind.UNREFERENCED_MEMORY,
+                        Op.BORN,
+                        birth,
+                        birth.site(),
+                        Confidence.OF_A_SCAN,
+                        List.of(),
+                        null);
     }
 
     private Suspicion misuse(Case of) {

@@ -25,6 +25,9 @@ final class Summary {
             case COUNT_MISUSE ->
                 best.site().brief() + " misuses " + object + ": "
                         + best.observation().note() + ".";
+            case UNREFERENCED_MEMORY ->
+                "Off-heap memory that " + best.site().brief()
+                        + " allocates is not freed, and nothing points to it any more.";
             default -> missing(best, object);
         };
     }
@@ -90,6 +93,7 @@ final class Summary {
             case USE_AFTER_RELEASE -> "used after the last reference was given back";
             case LAPSED_USE -> "used through a reference that was given back";
             case COUNT_MISUSE -> "misused: " + best.observation().note();
+            case UNREFERENCED_MEMORY -> "not freed, and nothing points to it any more";
             default -> "never given back";
         };
         return String.format(

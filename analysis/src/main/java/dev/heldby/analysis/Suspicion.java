@@ -52,6 +52,7 @@ record Suspicion(
             case HELD_AT_SCOPE_END -> Finding.DetectedBy.SCOPE_END;
             case HELD_AT_CLOSE -> Finding.DetectedBy.CLOSED;
             case SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> Finding.DetectedBy.CALL;
+            case UNREFERENCED -> Finding.DetectedBy.SCAN;
         };
     }
 }

@@ -53,6 +53,11 @@ final class Control implements AutoCloseable {
         invoke("setLevel", new Object[] {rule, level}, "java.lang.String", "java.lang.String");
     }
 
+    /** What the agent answers to a command about off-heap blocks. */
+    String blocks(String command) throws Failure {
+        return (String) invoke("blocks", new Object[] {command}, "java.lang.String");
+    }
+
     /** Each rule in force, as {@code NAME=LEVEL}. */
     List<String> rules() throws Failure {
         return List.of((String[]) ask(server -> server.getAttribute(NAME, "Rules")));

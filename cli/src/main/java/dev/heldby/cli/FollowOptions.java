@@ -31,8 +31,16 @@ final class FollowOptions {
             description = "Also report what is held longer than this, such as 30s, 5m or 1h.")
     private Duration age;
 
+    @Option(
+            names = "--blocks",
+            description = "Also record off-heap blocks and scan for those that nothing points to any more.")
+    private boolean blocks;
+
     AgentOptions toAgent(String mode) throws Failure {
         AgentOptions options = new AgentOptions().set("mode", mode).set("level", level);
+        if (blocks) {
+            options.set("level.memory", Level.TRACE);
+        }
         for (Path file : rules) {
             check(file);
             options.set("rules", file);

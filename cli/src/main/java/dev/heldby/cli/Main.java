@@ -28,6 +28,8 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             RulesCommand.class,
             LevelCommand.class,
+            ScanCommand.class,
+            BlocksCommand.class,
             HelpCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -6,6 +6,7 @@ import static dev.heldby.cli.Started.runExample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,11 +124,35 @@ class NumberedIT {
         assertThat(reported((example + " --fixed").split(" ")).findings()).isEmpty();
     }
 
+    /** A few may be hidden by words that happen to look like their addresses. */
+    @Test
+    void should_find_the_off_heap_blocks_of_removed_entries() throws Exception {
+        Reported reported = reported(List.of("--blocks"), "E10_OffHeapMapThatForgets");
+
+        assertThat(reported.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.get("kind").asText()).isEqualTo("unreferenced-memory");
+            assertThat(finding.get("detectedBy").asText()).isEqualTo("scan");
+            assertThat(finding.get("rule").asText()).isEqualTo("memory");
+            assertThat(finding.get("count").asLong()).isBetween(380L, 400L);
+            assertThat(Reported.place(finding.at("/suspect/site")))
+                    .isEqualTo(PACKAGE + "E10_OffHeapMapThatForgets$Map.put");
+        });
+        assertThat(reported(List.of("--blocks"), "E10_OffHeapMapThatForgets", "--fixed")
+                        .findings())
+                .isEmpty();
+    }
+
     private Reported reported(String... exampleAndWords) throws Exception {
+        return reported(List.of(), exampleAndWords);
+    }
+
+    private Reported reported(List<String> options, String... exampleAndWords) throws Exception {
         Path json = folder.resolve("out.json");
         String[] words = exampleAndWords.clone();
         words[0] = PACKAGE + words[0];
-        Started run = heldby(folder, runExample(List.of("--report", json.toString()), words));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--report", json.toString()));
+        Started run = heldby(folder, runExample(all, words));
         assertThat(run.exitCode()).as(run.err()).isZero();
         return Reported.in(json);
     }

@@ -140,8 +140,18 @@ public final class Recorder {
     }
 
     /** The calling thread's number. */
-    int thread() {
+    public int thread() {
         return threadState.get().name;
+    }
+
+    /** The name of the thread, or of the threads, with that number. */
+    public String threadName(int number) {
+        return threadNames.name(number);
+    }
+
+    /** Where the stacks of all that is recorded are kept. */
+    public StackDepot depot() {
+        return depot;
     }
 
     /** Changes a rule's level. At {@link Level#OFF} the lives under way are given up, since their ends will not be seen. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Puts what a recorder knows into plain values. Takes no lock but that of one object at a time. */
@@ -29,6 +30,7 @@ public final class Snapshots {
     private final String mode;
     private final List<String> troubles;
     private final Code code;
+    private volatile Supplier<List<Observation>> others = List::of;
 
     /** Of a program whose code is not read. */
     public Snapshots(Recorder recorder, String version, String mode, List<String> troubles) {
@@ -47,23 +49,28 @@ public final class Snapshots {
         this.code = code;
     }
 
+    /** Also tells what that gives, but for what belongs to a scope. */
+    public void also(Supplier<List<Observation>> observed) {
+        others = observed;
+    }
+
     /** What is known while the program runs: held references are no defect yet. */
     public Snapshot running() {
-        return take(live(), each -> true, false, recorder.badEnds.observations);
+        return take(live(), each -> true, false, others.get(), recorder.badEnds.observations);
     }
 
     /** What is known when the program has ended: what is held now is held for ever. What ended well is told in any case. */
     public Snapshot atExit() {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_EXIT, each -> true);
-        return take(live, each -> true, true, recorder.badEnds.observations, held);
+        return take(live, each -> true, true, others.get(), recorder.badEnds.observations, held);
     }
 
     /** What was born in that scope, which has ended, and was not given back; it is not told again. */
     Snapshot ofScope(Scope scope) {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_SCOPE_END, each -> each == scope);
-        Snapshot snapshot = take(live, each -> each == scope, false, recorder.badEnds.observations, held);
+        Snapshot snapshot = take(live, each -> each == scope, false, List.of(), recorder.badEnds.observations, held);
         recorder.badEnds.observations.removeAll(scope);
         return snapshot;
     }
@@ -79,9 +86,14 @@ public final class Snapshots {
         return held;
     }
 
-    private Snapshot take(long live, Predicate<Scope> scope, boolean alwaysHealthy, Observations... sources) {
+    private Snapshot take(
+            long live,
+            Predicate<Scope> scope,
+            boolean alwaysHealthy,
+            List<Observation> others,
+            Observations... sources) {
         long refused = 0;
-        List<Observation> observations = new ArrayList<>();
+        List<Observation> observations = new ArrayList<>(others);
         for (Observations source : sources) {
             refused += source.refused();
             source.groups().stream()

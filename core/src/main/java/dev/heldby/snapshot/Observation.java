@@ -45,6 +45,8 @@ public record Observation(
         /** It was used through a reference that had been given back, while others still held it. */
         LAPSED_REFERENCE,
         /** Something else that must not be done; the last event is that, and the note says what. */
-        MISUSE
+        MISUSE,
+        /** Off-heap memory to which a scan found no reference. */
+        UNREFERENCED
     }
 }

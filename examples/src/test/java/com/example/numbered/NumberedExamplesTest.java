@@ -29,6 +29,8 @@ class NumberedExamplesTest {
                     E08_ReaderWithUsersAndCount     | --fixed             | users left: 0, count left: 0
                     E09_HandleAroundANativeResource |                     | the meter was refused, with 1 reference left
                     E09_HandleAroundANativeResource | --fixed             | bytes inflated: 5
+                    E10_OffHeapMapThatForgets       |                     | entries left: 100
+                    E10_OffHeapMapThatForgets       | --fixed             | entries left: 100
                     """, quoteCharacter = '"')
     void should_run_to_its_end_when_started(String example, String options, String lastLine) throws Exception {
         String command = "com.example.numbered." + example + (options == null ? "" : " " + options);

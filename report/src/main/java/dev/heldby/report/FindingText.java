@@ -99,7 +99,10 @@ final class FindingText {
                 finding.kind() == Finding.Kind.LAPSED_USE
                         ? "used through a reference that was given back:"
                         : "used after the last release:";
-            default -> "taken and never given back:";
+            default ->
+                finding.kind() == Finding.Kind.UNREFERENCED_MEMORY
+                        ? "allocated and never freed:"
+                        : "taken and never given back:";
         };
     }
 

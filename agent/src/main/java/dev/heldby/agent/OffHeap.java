@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.agent;
+
+import dev.heldby.block.Block;
+import dev.heldby.block.BlockProbes;
+import dev.heldby.block.Blocks;
+import dev.heldby.memory.Memory;
+import dev.heldby.memory.ProcessMemory;
+import dev.heldby.recording.Recorder;
+import dev.heldby.scan.ScanControl;
+import dev.heldby.scan.ScanResult;
+import dev.heldby.scan.ScanThread;
+import dev.heldby.scan.Scanner;
+import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Observation;
+import dev.heldby.snapshot.Op;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The off-heap memory of this process: the records of its blocks while a rule about them is on, the scans, and what these
+ * found. Any thread may call.
+ */
+final class OffHeap {
+    /** Some 200 megabytes of records, if ever so many are allocated at one time. */
+    private static final int MOST_BLOCKS = 1 << 22;
+
+    private static final String RULE = "memory";
+    private static final String TYPE = "off-heap memory";
+
+    private final Recorder recorder;
+    private final Troubles troubles;
+    /* Guarded by this. */
+    private Watch watch;
+    private final Map<Integer, Instant> firstSeen = new HashMap<>();
+
+    OffHeap(Recorder recorder, Troubles troubles) {
+        this.recorder = recorder;
+        this.troubles = troubles;
+    }
+
+    /** The records and all that works on them, from one switching on to the next switching off. */
+    private record Watch(Blocks blocks, Scanner scanner, ScanThread thread, ScanControl control, long originMillis) {}
+
+    /** To be called with true after the probes were put in place, and with false before they are taken away. */
+    synchronized void follow(boolean on) {
+        if (on && watch == null) {
+            watch = begin();
+            BlockProbes.door().open(watch.blocks);
+            watch.thread.start();
+        } else if (!on && watch != null) {
+            BlockProbes.door().shut();
+            watch.thread.stop();
+            watch.blocks.end();
+            watch.blocks.clear();
+            watch = null;
+            firstSeen.clear();
+        }
+    }
+
+    private Watch begin() {
+        Blocks blocks =
+                new Blocks(MOST_BLOCKS, recorder.depot(), recorder::thread, System::currentTimeMillis, troubles::tell);
+        Scanner scanner = new Scanner(blocks, memory());
+        ScanThread thread = new ScanThread(scanner, this::tell);
+        return new Watch(
+                blocks,
+                scanner,
+                thread,
+                new ScanControl(scanner, thread, recorder.depot()),
+                System.currentTimeMillis());
+    }
+
+    private static Memory memory() {
+        try {
+            return new ProcessMemory();
+        } catch (IOException e) {
+            return new Unreadable(e.getMessage());
+        }
+    }
+
+    private void tell(ScanResult result) {
+        if (!result.isComplete()) {
+            troubles.tell(result.reason());
+        } else if (!result.summary().isEmpty()) {
+            System.err.println("HeldBy: " + result.summary() + " 'heldby report "
+                    + ProcessHandle.current().pid() + "' shows where they were allocated.");
+        }
+    }
+
+    /**
+     * Does what a command says, see {@link ScanControl#command}; lists the leaks if it is empty.
+     *
+     * @throws IllegalStateException with a sentence, if blocks are not recorded
+     */
+    String command(String line) {
+        ScanControl control = control();
+        return line.isEmpty() ? control.read() : control.command(line);
+    }
+
+    private synchronized ScanControl control() {
+        if (watch == null) {
+            throw new IllegalStateException("off-heap blocks are not recorded; 'heldby level "
+                    + ProcessHandle.current().pid()
+                    + " memory=trace' begins to, and those allocated from then on are known.");
+        }
+        return watch.control;
+    }
+
+    /**
+     * Scans twice, as it takes, now that the program has ended and no block is too young to be judged. Does nothing if blocks are
+     * not recorded.
+     */
+    void scanAtExit() {
+        Watch last = watch();
+        if (last != null && last.blocks.isOn()) {
+            last.thread.stop();
+            Scanner.Choices choices = last.scanner.choices();
+            last.scanner.choose(new Scanner.Choices(choices.threadStacks(), 0, choices.consecutiveScans()));
+            for (int scan = 0; scan <= choices.consecutiveScans(); scan++) {
+                ScanResult result = last.scanner.scan();
+                if (!result.isComplete()) {
+                    troubles.tell(result.reason());
+                }
+            }
+        }
+    }
+
+    private synchronized Watch watch() {
+        return watch;
+    }
+
+    /** The leaks that are known now, those with one stack together. */
+    synchronized List<Observation> observations() {
+        if (watch == null) {
+            return List.of();
+        }
+        Map<Integer, List<Block>> byStack = new LinkedHashMap<>();
+        watch.scanner
+                .leaks()
+                .forEach(leak -> byStack.computeIfAbsent(leak.stack(), k -> new ArrayList<>())
+                        .add(leak));
+        Instant now = Instant.now();
+        return byStack.values().stream().map(leaks -> observation(leaks, now)).toList();
+    }
+
+    private Observation observation(List<Block> leaks, Instant now) {
+        Block first = leaks.get(0);
+        Event birth = new Event(
+                Op.BORN,
+                1,
+                recorder.threadName(first.thread()),
+                Instant.ofEpochMilli(watch.originMillis + first.bornMillis()),
+                recorder.depot().frames(first.stack()),
+                false);
+        return new Observation(
+                Observation.State.UNREFERENCED,
+                TYPE,
+                RULE,
+                leaks.size(),
+                leaks.stream().mapToLong(Block::size).sum(),
+                firstSeen.computeIfAbsent(first.stack(), stack -> now),
+                now,
+                "",
+                History.whole(List.of(birth)));
+    }
+
+    /** Memory of a system that does not let a process read its own. */
+    private record Unreadable(String reason) implements Memory {
+        @Override
+        public List<Region> regions(boolean threadStacks) throws IOException {
+            throw new IOException(reason);
+        }
+
+        @Override
+        public int read(long address, long[] words, int count) {
+            return 0;
+        }
+
+        @Override
+        public long movements() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.leaky;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Allocates off-heap memory when it is told to, in blocks that it keeps and, for the word {@code leak}, in as many whose addresses it
+ * drops; and makes garbage all the while, so that objects are moved.
+ */
+public final class OffHeapProgram {
+    public static final int EACH = 2000;
+
+    /* By name, since the compiler warns of the class. */
+    private static final MethodHandle ALLOCATE = unsafe("allocateMemory", long.class, long.class);
+    private static final MethodHandle FILL = unsafe("setMemory", void.class, long.class, long.class, byte.class);
+    private static final MethodHandle PUT = unsafe("putLong", void.class, long.class, long.class);
+    private static final List<Object> KEPT = new ArrayList<>();
+    private static volatile Object garbage;
+
+    private OffHeapProgram() {}
+
+    public static void main(String[] args) throws Throwable {
+        Thread churn = new Thread(OffHeapProgram::churn, "churn");
+        churn.setDaemon(true);
+        churn.start();
+        BufferedReader told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println("ready");
+        for (String line = told.readLine(); line != null; line = told.readLine()) {
+            for (int i = 0; i < EACH; i++) {
+                keep(i);
+                if (line.equals("leak")) {
+                    drop(i);
+                }
+            }
+            System.out.println("done");
+        }
+    }
+
+    /** Each in another way: by a number or an array, as a buffer, and by an address inside of it in another block. */
+    private static void keep(int i) throws Throwable {
+        long block = (long) ALLOCATE.invokeExact(64L + i % 100);
+        long outer = (long) ALLOCATE.invokeExact(16L);
+        FILL.invokeExact(outer, 16L, (byte) 0);
+        PUT.invokeExact(outer + 8, block + 40);
+        KEPT.add(i % 2 == 0 ? (Object) outer : new long[] {1, outer});
+        KEPT.add(ByteBuffer.allocateDirect(128));
+    }
+
+    private static void drop(int i) throws Throwable {
+        FILL.invokeExact((long) ALLOCATE.invokeExact(64L + i % 100), 64L, (byte) 1);
+    }
+
+    private static void churn() {
+        try {
+            for (int i = 0; ; i++) {
+                garbage = new byte[1 << 12];
+                if (i % 50 == 0) {
+                    Thread.sleep(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static MethodHandle unsafe(String method, Class<?> result, Class<?>... parameters) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Unsafe");
+            Field unsafe = type.getDeclaredField("theUnsafe");
+            unsafe.setAccessible(true);
+            return MethodHandles.lookup()
+                    .findVirtual(type, method, MethodType.methodType(result, parameters))
+                    .bindTo(unsafe.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
