@@ -27,7 +27,7 @@ final class HealthyModel {
     private static final double FINAL = 1;
 
     /** What a life counts that this one could not have become, where others are that it could. */
-    private static final double UNLIKE = 0.1;
+    private static final double UNLIKE = 0.02;
 
     private final Map<List<Site>, Births> births = new LinkedHashMap<>();
     private final Lessons lessons;

@@ -121,9 +121,10 @@ final class Judge {
             return others;
         }
         List<Finding.Expected> joined = new ArrayList<>(first);
+        double most = SELDOM * first.get(0).confidence();
         others.stream()
                 .filter(one -> first.stream().noneMatch(known -> known.site().equals(one.site())))
-                .forEach(one -> joined.add(one.by(SELDOM)));
+                .forEach(one -> joined.add(one.by(Math.min(SELDOM, most / Math.max(most, one.confidence())))));
         return List.copyOf(joined);
     }
 

@@ -33,6 +33,7 @@ final class Order {
     static List<Finding> of(List<Finding> findings) {
         Set<Finding> following = new HashSet<>(spoiltUses(findings));
         following.addAll(skippedReleases(findings));
+        following.addAll(victims(findings));
         findings.stream().filter(inner -> isWithinAnother(inner, findings)).forEach(following::add);
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(Comparator.<Finding>comparingInt(finding -> following.contains(finding) ? 1 : 0)
@@ -75,6 +76,29 @@ final class Order {
         return findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.MISSING_RELEASE && finding.count() <= 2 * refused)
                 .toList();
+    }
+
+    /** Who is refused because of another's put is refused again, elsewhere, where the object was used anew by then. */
+    private static List<Finding> victims(List<Finding> findings) {
+        Set<Site> hit = findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && !isRefusedItself(finding))
+                .map(Order::refused)
+                .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && isRefusedItself(finding))
+                .filter(finding -> hit.contains(finding.suspect().site()))
+                .toList();
+    }
+
+    private static boolean isRefusedItself(Finding finding) {
+        return finding.suspect() != null && finding.suspect().site().equals(refused(finding));
+    }
+
+    /** Where the last event was, which is the refused one; null if it is not known. */
+    private static Site refused(Finding finding) {
+        return finding.history().isEmpty()
+                ? null
+                : finding.history().get(finding.history().size() - 1).site();
     }
 
     private static boolean isRefusal(Finding finding) {

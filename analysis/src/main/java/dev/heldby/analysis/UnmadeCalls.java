@@ -35,10 +35,21 @@ final class UnmadeCalls {
     private final HealthyModel model;
     private final Set<String> forgetful;
 
-    /** A call, and how far from the taking it is. */
+    /**
+     * A call, and how far from the taking it is.
+     *
+     * @param onItsLine whether it is on the very line of the taking: what a try-with-resources does when something was thrown
+     */
     private record Candidate(
-            Site site, boolean afterUse, int distance, boolean madeForOthers, boolean gives, int lines) {
+            Site site,
+            boolean afterUse,
+            boolean onItsLine,
+            int distance,
+            boolean madeForOthers,
+            boolean gives,
+            int lines) {
         private static final Comparator<Candidate> BEST = Comparator.comparingInt(Candidate::farAlong)
+                .thenComparing(Candidate::onItsLine)
                 .thenComparing(Candidate::givesNone)
                 .thenComparing(Candidate::madeForOthers)
                 .thenComparingInt(Candidate::distance)
@@ -59,7 +70,8 @@ final class UnmadeCalls {
 
         Finding.Expected expected() {
             double sure = afterUse && distance == 0 || !afterUse && passed() ? 0.5 : 0.3;
-            return new Finding.Expected(site, List.of(site), 0, madeForOthers && !afterUse ? sure / 2 : sure);
+            boolean doubtful = onItsLine || madeForOthers && !afterUse;
+            return new Finding.Expected(site, List.of(site), 0, doubtful ? sure / 2 : sure);
         }
     }
 
@@ -132,7 +144,14 @@ final class UnmadeCalls {
                 .map(frame -> site.line() > frame.line() ? site.line() - frame.line() : ELSEWHERE + frame.line())
                 .orElse(site.line());
         int distance = afterUse < 0 ? distance(site, taken, later) : afterUse;
-        return new Candidate(site, afterUse >= 0, distance, model.knowsPutAt(site), model.knowsPutIn(site), lines);
+        return new Candidate(
+                site,
+                afterUse >= 0,
+                taken.program().stream().anyMatch(site::samePlace),
+                distance,
+                model.knowsPutAt(site),
+                model.knowsPutIn(site),
+                lines);
     }
 
     /** Negative unless in a class that led to the last use. What lies above the use in its method is as far as the class. */

@@ -51,6 +51,12 @@ class UnmadeCallsTest {
     }
 
     @Test
+    void should_expect_what_a_try_with_resources_does_when_nothing_was_thrown() {
+        assertThat(places("app.Sender.encode:12", "app.Sender.encode:19"))
+                .containsExactly("Sender.encode (Sender.java:19)", "Sender.encode (Sender.java:12)");
+    }
+
+    @Test
     void should_not_expect_a_release_that_was_made() {
         assertThat(places("app.Batch.flush:20")).isEmpty();
     }

@@ -15,7 +15,7 @@ final class Aims {
     private static final long MILLIS = 10_000;
 
     /** The seed whose defects were not looked at while the analysis was written. */
-    private static final long UNSEEN = 12;
+    private static final long UNSEEN = 14;
 
     private final List<Verdict> verdicts;
     private final List<Results.Quiet> quiet;
