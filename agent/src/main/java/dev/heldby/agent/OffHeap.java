@@ -4,8 +4,6 @@ package dev.heldby.agent;
 import dev.heldby.block.Block;
 import dev.heldby.block.BlockProbes;
 import dev.heldby.block.Blocks;
-import dev.heldby.memory.Memory;
-import dev.heldby.memory.ProcessMemory;
 import dev.heldby.recording.Recorder;
 import dev.heldby.scan.ScanControl;
 import dev.heldby.scan.ScanResult;
@@ -15,7 +13,6 @@ import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +64,7 @@ final class OffHeap {
     private Watch begin() {
         Blocks blocks =
                 new Blocks(MOST_BLOCKS, recorder.depot(), recorder::thread, System::currentTimeMillis, troubles::tell);
-        Scanner scanner = new Scanner(blocks, memory());
+        Scanner scanner = new Scanner(blocks, new OwnMemory());
         ScanThread thread = new ScanThread(scanner, this::tell);
         return new Watch(
                 blocks,
@@ -75,14 +72,6 @@ final class OffHeap {
                 thread,
                 new ScanControl(scanner, thread, recorder.depot()),
                 System.currentTimeMillis());
-    }
-
-    private static Memory memory() {
-        try {
-            return new ProcessMemory();
-        } catch (IOException e) {
-            return new Unreadable(e.getMessage());
-        }
     }
 
     private void tell(ScanResult result) {
@@ -169,23 +158,5 @@ final class OffHeap {
                 now,
                 "",
                 History.whole(List.of(birth)));
-    }
-
-    /** Memory of a system that does not let a process read its own. */
-    private record Unreadable(String reason) implements Memory {
-        @Override
-        public List<Region> regions(boolean threadStacks) throws IOException {
-            throw new IOException(reason);
-        }
-
-        @Override
-        public int read(long address, long[] words, int count) {
-            return 0;
-        }
-
-        @Override
-        public long movements() {
-            return 0;
-        }
     }
 }

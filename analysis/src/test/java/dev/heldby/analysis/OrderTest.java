@@ -59,6 +59,32 @@ class OrderTest {
         assertThat(guilty(9, 1)).containsExactly("app.Other", "app.A");
     }
 
+    @Test
+    void should_put_who_is_refused_for_anothers_put_behind_when_it_is_refused_elsewhere_too() {
+        Observation robbed = new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1")
+                .put(RELEASE + "app.Guilty.end:2")
+                .put(RELEASE + "app.Holder.end:3")
+                .seen(State.SURPLUS_PUT, "Buf", 5);
+        Observation usedAnew = new Life()
+                .born("io.netty.buffer.Pool.take app.B.make:1")
+                .put(RELEASE + "app.B.end:2")
+                .put(RELEASE + "app.Holder.end:3")
+                .seen(State.SURPLUS_PUT, "Buf", 9);
+        Healthy ofA = new Life()
+                .born("io.netty.buffer.Pool.take app.A.make:1")
+                .put(RELEASE + "app.Holder.end:3")
+                .healthy(100);
+        Healthy ofB = new Life()
+                .born("io.netty.buffer.Pool.take app.B.make:1")
+                .put(RELEASE + "app.B.end:2")
+                .healthy(100);
+
+        assertThat(Life.findings(List.of(robbed, usedAnew), ofA, ofB))
+                .extracting(finding -> finding.suspect().site().className())
+                .containsExactly("app.Guilty", "app.Holder");
+    }
+
     private static List<String> types(String partsEnd) {
         Life whole = new Life().born("io.netty.buffer.Pool.compose app.Maker.make:1");
         Life part = new Life().born("io.netty.buffer.Pool.take app.Reader.read:1");

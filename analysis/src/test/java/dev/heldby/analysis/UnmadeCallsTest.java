@@ -138,8 +138,8 @@ class UnmadeCallsTest {
                         "app.Merger.merge:20 app.Loop.run:8", DECODED, "app.Merger.merge:12", "app.Merger.merge:25"))
                 .containsExactly(
                         "Merger.merge (Merger.java:25)",
-                        "Decoder.end (Decoder.java:9)",
-                        "Merger.merge (Merger.java:12)");
+                        "Merger.merge (Merger.java:12)",
+                        "Decoder.end (Decoder.java:9)");
     }
 
     @Test

@@ -2,8 +2,8 @@
 package dev.heldby.memory;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Memory that a scan for references reads.
@@ -20,7 +20,7 @@ public interface Memory {
      * <p>A region may begin in the middle of a large block, so its bounds are stored encoded, as everything else is.
      */
     record Region(long start, long end) {
-        private static final long KEY = new SecureRandom().nextLong() | Long.MIN_VALUE;
+        private static final long KEY = new SplittableRandom().nextLong() | Long.MIN_VALUE;
 
         public Region {
             if (start < 0 || end < start) {

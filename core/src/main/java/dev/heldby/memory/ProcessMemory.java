@@ -2,9 +2,9 @@
 package dev.heldby.memory;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class ProcessMemory implements Memory {
     private final long pageSize;
     private final Movements movements = new Movements();
     /** Its sign is set, so that no encoded address is one. */
-    private final long key = new SecureRandom().nextLong() | Long.MIN_VALUE;
+    private final long key = new SplittableRandom().nextLong() | Long.MIN_VALUE;
 
     /** @throws IOException with a sentence, if this process's memory cannot be read */
     public ProcessMemory() throws IOException {

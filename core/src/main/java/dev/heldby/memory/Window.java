@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Off-heap memory where the words of a file arrive before they are encoded. It is full of copied addresses, so whoever reads it
@@ -38,7 +38,7 @@ final class Window {
     }
 
     private long findStart(ProcFile memory) throws IOException {
-        SecureRandom random = new SecureRandom();
+        SplittableRandom random = new SplittableRandom();
         bytes.putLong(0, random.nextLong()).putLong(Long.BYTES, random.nextLong());
         ByteBuffer expected = bytes.slice(0, 2 * Long.BYTES);
         ByteBuffer read = direct(2 * Long.BYTES);
