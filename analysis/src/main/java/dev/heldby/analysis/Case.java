@@ -50,9 +50,9 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         return Reference.given(history(), sites);
     }
 
-    /** Where it was used last; empty where that was not looked at. */
+    /** Where it was used last, by who has it still; empty where that is not known. */
     Stack lastUse() {
-        return sites.lastUse(history());
+        return sites.lastUse(history(), 0);
     }
 
     /** Whether another reference of this very object was given back there. */

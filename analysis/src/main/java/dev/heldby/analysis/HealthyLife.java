@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * One way in which objects of a birth lived when all went well.
  *
- * @param lastUse empty where it is not known
+ * @param lastUse by who gave it back last; empty where that is not known
  * @param count how many are known to have lived so
  * @param estimate how many that may be if those of the birth whose lives are not known lived as the others did
  */
@@ -25,7 +25,7 @@ record HealthyLife(
                 .map(example -> new HealthyLife(
                         Reference.taken(example.history(), sites),
                         Reference.given(example.history(), sites),
-                        sites.lastUse(example.history()),
+                        sites.lastUse(example.history(), 1),
                         example.history().dropped() == 0,
                         example.count(),
                         each * example.count()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
@@ -29,13 +30,26 @@ final class Sites {
         return known.computeIfAbsent(elements, this::read);
     }
 
-    /** Where the object was used last; empty where that was not looked at. */
-    Stack lastUse(History history) {
-        return history.events().stream()
-                .filter(event -> event.op() == Op.USE)
-                .reduce((earlier, later) -> later)
-                .map(event -> stack(event.stack()))
-                .orElseGet(() -> stack(List.of()));
+    /**
+     * Where the object was used last; empty where that was not looked at, or where its thread gave back more than so many
+     * references afterwards: then it may have been one of their holders who used it.
+     */
+    Stack lastUse(History history, int putsAfter) {
+        List<Event> events = history.events();
+        int use = events.size() - 1;
+        while (use >= 0 && events.get(use).op() != Op.USE) {
+            use--;
+        }
+        return use >= 0 && putsByThread(events, use) <= putsAfter
+                ? stack(events.get(use).stack())
+                : stack(List.of());
+    }
+
+    private static long putsByThread(List<Event> events, int use) {
+        return events.subList(use, events.size()).stream()
+                .filter(event -> event.op() == Op.PUT)
+                .filter(event -> event.thread().equals(events.get(use).thread()))
+                .count();
     }
 
     /** Whether the place is in the library that the rule is about. */

@@ -143,6 +143,23 @@ class UnmadeCallsTest {
     }
 
     @Test
+    void should_not_go_by_the_last_use_when_others_gave_back_after_it() {
+        Life shared = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Sender.send:30 app.Main.main:5")
+                .get("app.Recent.put:40 app.Main.main:6")
+                .use("app.Outbox.add:10 app.Main.main:7")
+                .put("app.Sender.done:33 app.Main.main:8");
+
+        Finding finding = Life.findings(
+                        List.of(shared.seen(State.UNREACHABLE)),
+                        List.of(call("app.Outbox.flush:12"), call("app.Recent.forget:59"), call("app.Sender.done:33")))
+                .get(0);
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Recent.put (Recent.java:40)");
+        assertThat(finding.expected().get(0).site().brief()).isEqualTo("Recent.forget (Recent.java:59)");
+    }
+
+    @Test
     void should_keep_to_what_was_seen_when_healthy_objects_were_last_used_there_too() {
         assertThat(expectedAfterUse("app.Decoder.decode:3 app.Loop.run:6", DECODED, "app.Decoder.decode:5"))
                 .containsExactly("Decoder.end (Decoder.java:9)");
