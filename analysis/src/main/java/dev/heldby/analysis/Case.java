@@ -50,6 +50,11 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         return Reference.given(history(), sites);
     }
 
+    /** Whether any use of it is known. */
+    boolean isLookedAt() {
+        return history().events().stream().anyMatch(event -> event.op() == Op.USE);
+    }
+
     /** Where it was used last, by who has it still; empty where that is not known. */
     Stack lastUse() {
         return sites.lastUse(history(), 0);

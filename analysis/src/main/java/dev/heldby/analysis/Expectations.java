@@ -24,10 +24,9 @@ final class Expectations {
         return mean(bestKnown(all));
     }
 
-    /** Those of which is known where they were used last, if there are any: they speak for the others. */
+    /** Those whose uses were looked at, if there are any: they speak for the others. */
     private static List<Suspicion> bestKnown(List<Suspicion> all) {
-        List<Suspicion> seen =
-                all.stream().filter(one -> !one.of().lastUse().isEmpty()).toList();
+        List<Suspicion> seen = all.stream().filter(one -> one.of().isLookedAt()).toList();
         return seen.isEmpty() ? all : seen;
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,15 +80,16 @@ final class Order {
                 .toList();
     }
 
-    /** Who is refused because of another's put is refused again, elsewhere, where the object was used anew by then. */
+    /** Who is refused because of others' puts is refused again, no more often, where the object was used anew by then. */
     private static List<Finding> victims(List<Finding> findings) {
-        Set<Site> hit = findings.stream()
+        Map<Optional<Site>, Long> hits = findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && !isRefusedItself(finding))
-                .map(Order::refused)
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(
+                        finding -> Optional.ofNullable(refused(finding)), Collectors.summingLong(Finding::count)));
         return findings.stream()
                 .filter(finding -> finding.kind() == Finding.Kind.SURPLUS_RELEASE && isRefusedItself(finding))
-                .filter(finding -> hit.contains(finding.suspect().site()))
+                .filter(finding ->
+                        hits.getOrDefault(Optional.of(finding.suspect().site()), 0L) >= finding.count())
                 .toList();
     }
 

@@ -70,7 +70,7 @@ class OrderTest {
                 .born("io.netty.buffer.Pool.take app.B.make:1")
                 .put(RELEASE + "app.B.end:2")
                 .put(RELEASE + "app.Holder.end:3")
-                .seen(State.SURPLUS_PUT, "Buf", 9);
+                .seen(State.SURPLUS_PUT, "Buf", 5);
         Healthy ofA = new Life()
                 .born("io.netty.buffer.Pool.take app.A.make:1")
                 .put(RELEASE + "app.Holder.end:3")
