@@ -35,7 +35,6 @@ public final class Trail {
     /** Null unless its uses are looked at. */
     LastUse lastUse;
 
-    private int dropped;
     private byte size;
     /** Where among the last ones the earliest of them lies. */
     private byte earliest;
@@ -58,15 +57,14 @@ public final class Trail {
         }
         int at = word(FIRST);
         earliest = (byte) ((earliest + 1) % LAST);
-        dropped++;
+        leftOut(dropped() + 1, folded());
         return at;
     }
 
     void clear() {
-        fold(0);
+        leftOut(0, 0);
         lastUse = null;
         size = 0;
-        dropped = 0;
         earliest = 0;
     }
 
@@ -130,7 +128,7 @@ public final class Trail {
             }
         }
         words = kept;
-        fold(folded() + size - count);
+        leftOut(dropped(), folded() + size - count);
         size = count;
         earliest = 0;
     }
@@ -144,13 +142,13 @@ public final class Trail {
         return Math.max(0, size - (recorded() - lastUse.position));
     }
 
-    /** The number is in a word of its own, which few trails need. */
-    private void fold(int events) {
-        if (events > 0) {
+    /** Both numbers are in a word of their own, which few trails need. */
+    private void leftOut(int dropped, int folded) {
+        if (dropped + folded > 0 && words.length == CAPACITY) {
             words = Arrays.copyOf(words, CAPACITY + 1);
         }
         if (words.length > CAPACITY) {
-            words[CAPACITY] = events;
+            words[CAPACITY] = (long) dropped << 32 | folded;
         }
     }
 
@@ -189,7 +187,7 @@ public final class Trail {
         if (recorded() < other.recorded()) {
             return false;
         }
-        boolean alike = dropped == other.dropped && folded() == other.folded();
+        boolean alike = dropped() == other.dropped() && folded() == other.folded();
         int compared = alike ? other.size : Math.min(other.size, FIRST);
         for (int i = 0; i < compared; i++) {
             if (stack(i) != other.stack(i) || op(i) != other.op(i)) {
@@ -206,12 +204,12 @@ public final class Trail {
 
     /** How many events there were, dropped ones included. */
     int recorded() {
-        return size + dropped + folded();
+        return size + dropped() + folded();
     }
 
     /** How many were left out for want of room. */
     public int dropped() {
-        return dropped;
+        return words.length > CAPACITY ? (int) (words[CAPACITY] >>> 32) : 0;
     }
 
     /** How many were left out because they cancel each other out. */
@@ -250,7 +248,7 @@ public final class Trail {
 
     /** Equal for trails that went through the same operations at the same places, in whichever order. */
     long shape() {
-        long shape = (long) size + dropped;
+        long shape = (long) size + dropped();
         for (int i = 0; i < size(); i++) {
             shape += mixed(stack(i), op(i));
         }
@@ -285,7 +283,6 @@ public final class Trail {
         copy.words = words.clone();
         copy.lastUse = lastUse == null ? null : lastUse.copy();
         copy.size = size;
-        copy.dropped = dropped;
         copy.earliest = earliest;
         return copy;
     }
