@@ -79,7 +79,13 @@ class ArrowsTest {
                 .onlyDependOnClassesThat()
                 // The annotations are there for the compiler alone and need no jar when the program runs.
                 .resideInAnyPackage(
-                        "dev.heldby..", "java..", "javax..", "jdk.jfr..", "sun.misc..", "org.jspecify.annotations..")
+                        "dev.heldby..",
+                        "java..",
+                        "javax..",
+                        "jdk.jfr..",
+                        "com.sun.management..",
+                        "sun.misc..",
+                        "org.jspecify.annotations..")
                 .check(all);
     }
 
