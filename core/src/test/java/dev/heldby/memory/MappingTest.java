@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MappingTest {
     private static final String MAPS = """
             c0000000-d0000000 rw-p 00000000 00:00 0\s
-            800000000-800bd4000 rw-p 00001000 fe:00 1234                             /usr/lib/jvm/lib/server/classes.jsa
+            800000000-800bd4000 rw-p 00001000 fe:00 1234                             /opt/jdk/lib/server/classes.jsa
             55d1c0a5e000-55d1c0a7f000 rw-p 00000000 00:00 0                          [heap]
             7f3b10000000-7f3b10270000 rwxp 00000000 00:00 0\s
             7f3b20000000-7f3b20021000 rw-p 00000000 00:00 0                          [anon: glibc: malloc]
@@ -37,7 +37,7 @@ class MappingTest {
                 .extracting(Mapping::name)
                 .containsExactly(
                         "",
-                        "/usr/lib/jvm/lib/server/classes.jsa",
+                        "/opt/jdk/lib/server/classes.jsa",
                         "[heap]",
                         "",
                         "[anon: glibc: malloc]",
