@@ -12,6 +12,7 @@ final class OwnFrames {
             "dev.heldby.depot.StackDepot",
             "dev.heldby.depot.StackCapture",
             "dev.heldby.recording.Recorder",
+            "dev.heldby.recording.Refusals",
             "dev.heldby.recording.Traces",
             "dev.heldby.recording.Probes",
             "dev.heldby.recording.Witness",

@@ -25,7 +25,7 @@ final class Observations {
                 subject.rule(),
                 subject.type(),
                 trail == null ? 0 : trail.pathHash(),
-                trail == null || trail.lastUse == null ? 0 : trail.lastUse.stack,
+                trail == null || trail.lastUse() == null ? 0 : trail.lastUse().stack,
                 subject.scope(),
                 subject.note());
         if (groups.size() >= CAPACITY && !groups.containsKey(key)) {

@@ -87,14 +87,14 @@ public final class Probes {
     /** The put reported last on this thread threw. */
     public static void refusedPut(Object state) {
         if (state != null) {
-            RECORDER.refusedPut((Lifecycle) state);
+            RECORDER.refusals.put((Lifecycle) state);
         }
     }
 
     /** A use threw. */
     public static void refusedUse(Object state) {
         if (state != null) {
-            RECORDER.refusedUse((Lifecycle) state);
+            RECORDER.refusals.use((Lifecycle) state);
         }
     }
 

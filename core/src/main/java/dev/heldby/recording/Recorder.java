@@ -5,7 +5,6 @@ import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
 import dev.heldby.recording.CountedKind.End;
 import dev.heldby.recording.Lifecycle.State;
-import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import java.lang.ref.Reference;
@@ -41,6 +40,7 @@ public final class Recorder {
     final UseWatch uses = new UseWatch();
     final Traces traces;
     final BadEnds badEnds;
+    final Refusals refusals = new Refusals(this);
     private final Reaper reaper = new Reaper(this);
 
     private final List<FollowedRule> rules = new CopyOnWriteArrayList<>();
@@ -137,6 +137,11 @@ public final class Recorder {
     /** How many lives and references have begun. */
     long begun() {
         return live.begun() + holdings.stream().mapToLong(Holding.Source::begun).sum();
+    }
+
+    /** Of the calling thread. */
+    ThreadState threadState() {
+        return threadState.get();
     }
 
     /** The calling thread's number. */
@@ -278,25 +283,16 @@ public final class Recorder {
             return;
         }
         if (lifecycle.state == State.DEAD || lifecycle.count() < references) {
-            overdraw(lifecycle, references);
+            refusals.overdraw(lifecycle, references);
             return;
         }
         int count = lifecycle.trail != null ? event(lifecycle, Op.PUT, -references) : lifecycle.addToCount(-references);
         if (count < 0) {
             // Two puts raced for the last reference; the object will refuse one of them.
             lifecycle.addToCount(references);
-            overdraw(lifecycle, references);
+            refusals.overdraw(lifecycle, references);
         } else if (count == 0 && end != End.TOLD) {
             dead(lifecycle);
-        }
-    }
-
-    private void overdraw(Lifecycle lifecycle, int references) {
-        ThreadState thread = threadState.get();
-        if (!thread.inside) {
-            thread.overdrawn = lifecycle;
-            thread.overdraft = references;
-            thread.overdrawnStack = depot.save();
         }
     }
 
@@ -310,15 +306,10 @@ public final class Recorder {
     /** It was found usable, and is presumably used next. Costs nothing for most lives: see {@link UseWatch}. */
     void looked(Lifecycle lifecycle) {
         Trail trail = lifecycle.trail;
-        if (trail != null && trail.lastUse != null && lifecycle.state == State.LIVE) {
+        if (trail != null && trail.lastUse() != null && lifecycle.state == State.LIVE) {
             ThreadState thread = threadState.get();
             if (!thread.inside) {
-                thread.inside = true;
-                try {
-                    traces.use(lifecycle, thread);
-                } finally {
-                    thread.inside = false;
-                }
+                unrecorded(() -> traces.use(lifecycle, trail, thread));
             }
         }
     }
@@ -360,30 +351,6 @@ public final class Recorder {
                 traces.forget(lifecycle);
             }
         }
-    }
-
-    /** The put that this thread reported last has been refused by the object: so many references were not left. */
-    void refusedPut(Lifecycle lifecycle) {
-        ThreadState thread = threadState.get();
-        if (thread.overdrawn == lifecycle) {
-            thread.overdrawn = null;
-            int count = lifecycle.count() - thread.overdraft;
-            badEnds.refused(lifecycle, Op.PUT, count, thread.overdrawnStack, thread);
-        }
-    }
-
-    /** A use, or a get, has been refused by the object: no reference was left. */
-    void refusedUse(Lifecycle lifecycle) {
-        ThreadState thread = threadState.get();
-        if (lifecycle.state == State.DEAD && !thread.inside) {
-            badEnds.refused(lifecycle, Op.USE, lifecycle.count(), depot.save(), thread);
-        }
-    }
-
-    /** This thread was refused a put or a use through a reference that it has no more. */
-    void refused(Lifecycle lifecycle, Observation.State state, Op op, int stack) {
-        int count = op == Op.PUT ? lifecycle.count() - 1 : lifecycle.count();
-        badEnds.refused(lifecycle, state, op, count, stack, threadState.get());
     }
 
     /** The object has that size. */

@@ -148,8 +148,8 @@ public final class Snapshots {
                     trail.inferred(i)));
         }
         if (trail.showsUse() && !events.isEmpty()) {
-            int before = Math.max(1, trail.sizeBeforeUse());
-            events.add(before, use(trail.lastUse, events.get(before - 1).count()));
+            int before = Math.max(1, trail.sizeBefore(trail.lastUse()));
+            events.add(before, use(trail.lastUse(), events.get(before - 1).count()));
         }
         return new History(List.copyOf(events), trail.dropped(), trail.folded());
     }

@@ -45,12 +45,12 @@ final class Traces {
         int stack = wanted ? depot.save() : 0;
         synchronized (lifecycle) {
             lifecycle.bornMicros = clock.micros(now);
-            if (wanted && hasTrail(lifecycle)) {
+            if (wanted && hasRoom(lifecycle)) {
                 begun.increment();
                 budget.spend(level);
                 lifecycle.birthPlace = stack == 0 ? null : birthPlace(stack, lifecycle.kind.rule());
+                lifecycle.trail = emptyTrail(lifecycle.trail, uses.admits(lifecycle.birthPlace));
                 lifecycle.trail.add(Op.BORN, 1, stack, false, thread.name, lifecycle.bornMicros);
-                lifecycle.trail.lastUse = uses.admits(lifecycle.birthPlace) ? new LastUse() : null;
             } else {
                 forget(lifecycle);
             }
@@ -82,7 +82,7 @@ final class Traces {
         return place != null ? place : (BirthPlace) record.attachIfAbsent(new BirthPlace(stack, rule));
     }
 
-    private boolean hasTrail(Lifecycle lifecycle) {
+    private boolean hasRoom(Lifecycle lifecycle) {
         if (!lifecycle.trailCounted && counted.get() >= limit) {
             dropped.increment();
             return false;
@@ -91,12 +91,16 @@ final class Traces {
             counted.incrementAndGet();
             lifecycle.trailCounted = true;
         }
-        if (lifecycle.trail == null) {
-            lifecycle.trail = new Trail();
-        } else {
-            lifecycle.trail.clear();
-        }
         return true;
+    }
+
+    /** The one of the life before, where it will do. */
+    private static Trail emptyTrail(Trail before, boolean watched) {
+        if (watched || before == null || before.lastUse() != null) {
+            return watched ? new WatchedTrail() : new Trail();
+        }
+        before.clear();
+        return before;
     }
 
     /** Takes the trail away. */
@@ -136,16 +140,15 @@ final class Traces {
         }
     }
 
-    /** Looks at a use, if one is due. */
-    void use(Lifecycle lifecycle, ThreadState thread) {
+    /** Looks at a use, if one is due. By now the trail may be another one, or none: then it is left alone. */
+    void use(Lifecycle lifecycle, Trail trail, ThreadState thread) {
         long micros = clock.micros(System.nanoTime());
-        LastUse last = lifecycle.trail.lastUse;
-        if (last != null && last.isDue(micros)) {
+        if (trail.lastUse().isDue(micros)) {
             int stack = depot.save();
             budget.spend(lifecycle.kind.level());
             synchronized (lifecycle) {
-                if (lifecycle.trail != null && lifecycle.trail.lastUse == last) {
-                    last.at(stack, thread.name, micros, lifecycle.trail.recorded());
+                if (lifecycle.trail == trail) {
+                    trail.lastUse().at(stack, thread.name, micros, trail.recorded());
                 }
             }
         }

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * {@link #fold} makes room before that. A count that needs more bits is written down as the nearest that does not. Not safe for threads: its lifecycle guards
  * it.
  */
-public final class Trail {
+public sealed class Trail permits WatchedTrail {
     public static final int FIRST = 24;
     static final int LAST = 24;
 
@@ -32,9 +32,7 @@ public final class Trail {
     private static final Op[] OPS = Op.values();
 
     private long[] words = new long[4 * EVENT_WORDS];
-    /** Null unless its uses are looked at. */
-    LastUse lastUse;
-
+    private int dropped;
     private byte size;
     /** Where among the last ones the earliest of them lies. */
     private byte earliest;
@@ -57,14 +55,14 @@ public final class Trail {
         }
         int at = word(FIRST);
         earliest = (byte) ((earliest + 1) % LAST);
-        leftOut(dropped() + 1, folded());
+        dropped++;
         return at;
     }
 
     void clear() {
-        leftOut(0, 0);
-        lastUse = null;
+        fold(0);
         size = 0;
+        dropped = 0;
         earliest = 0;
     }
 
@@ -128,27 +126,32 @@ public final class Trail {
             }
         }
         words = kept;
-        leftOut(dropped(), folded() + size - count);
+        fold(folded() + size - count);
         size = count;
         earliest = 0;
     }
 
+    /** Null unless its uses are looked at. */
+    LastUse lastUse() {
+        return null;
+    }
+
     boolean showsUse() {
-        return lastUse != null && lastUse.stack != 0;
+        return lastUse() != null && lastUse().stack != 0;
     }
 
-    /** How many of the kept events came before the last use. */
-    int sizeBeforeUse() {
-        return Math.max(0, size - (recorded() - lastUse.position));
+    /** How many of the kept events came before that use. */
+    int sizeBefore(LastUse use) {
+        return Math.max(0, size - (recorded() - use.position));
     }
 
-    /** Both numbers are in a word of their own, which few trails need. */
-    private void leftOut(int dropped, int folded) {
-        if (dropped + folded > 0 && words.length == CAPACITY) {
+    /** The number is in a word of its own, which few trails need. */
+    private void fold(int events) {
+        if (events > 0) {
             words = Arrays.copyOf(words, CAPACITY + 1);
         }
         if (words.length > CAPACITY) {
-            words[CAPACITY] = (long) dropped << 32 | folded;
+            words[CAPACITY] = events;
         }
     }
 
@@ -187,7 +190,7 @@ public final class Trail {
         if (recorded() < other.recorded()) {
             return false;
         }
-        boolean alike = dropped() == other.dropped() && folded() == other.folded();
+        boolean alike = dropped == other.dropped && folded() == other.folded();
         int compared = alike ? other.size : Math.min(other.size, FIRST);
         for (int i = 0; i < compared; i++) {
             if (stack(i) != other.stack(i) || op(i) != other.op(i)) {
@@ -204,12 +207,12 @@ public final class Trail {
 
     /** How many events there were, dropped ones included. */
     int recorded() {
-        return size + dropped() + folded();
+        return size + dropped + folded();
     }
 
     /** How many were left out for want of room. */
     public int dropped() {
-        return words.length > CAPACITY ? (int) (words[CAPACITY] >>> 32) : 0;
+        return dropped;
     }
 
     /** How many were left out because they cancel each other out. */
@@ -248,7 +251,7 @@ public final class Trail {
 
     /** Equal for trails that went through the same operations at the same places, in whichever order. */
     long shape() {
-        long shape = (long) size + dropped();
+        long shape = (long) size + dropped;
         for (int i = 0; i < size(); i++) {
             shape += mixed(stack(i), op(i));
         }
@@ -279,10 +282,13 @@ public final class Trail {
     }
 
     public Trail copy() {
-        Trail copy = new Trail();
+        return copyTo(new Trail());
+    }
+
+    final Trail copyTo(Trail copy) {
         copy.words = words.clone();
-        copy.lastUse = lastUse == null ? null : lastUse.copy();
         copy.size = size;
+        copy.dropped = dropped;
         copy.earliest = earliest;
         return copy;
     }

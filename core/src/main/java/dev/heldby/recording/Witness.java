@@ -249,7 +249,7 @@ public final class Witness {
     /** This thread was refused a use, or a further put, through a reference that it had given back: observed, at that stack. */
     public void refused(Object state, Observation.State as, Op op, int stack) {
         if (state != null) {
-            recorder.refused((Lifecycle) state, as, op, stack);
+            recorder.refusals.lapsed((Lifecycle) state, as, op, stack);
         }
     }
 

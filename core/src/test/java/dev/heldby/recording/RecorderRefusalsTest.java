@@ -47,7 +47,7 @@ class RecorderRefusalsTest {
     void should_restore_the_count_when_a_put_was_refused() {
         Lifecycle lifecycle = dead(watched);
         watched.recorder.put(lifecycle, 3);
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
 
         assertThat(lifecycle.count()).isZero();
     }
@@ -75,7 +75,7 @@ class RecorderRefusalsTest {
         Lifecycle lifecycle = watched.born(object);
         for (int references : new int[] {0, -1, Integer.MIN_VALUE}) {
             watched.recorder.put(lifecycle, references);
-            watched.recorder.refusedPut(lifecycle);
+            watched.recorder.refusals.put(lifecycle);
         }
 
         assertThat(lifecycle.count()).isEqualTo(1);
@@ -87,7 +87,7 @@ class RecorderRefusalsTest {
     void should_report_a_surplus_put_when_more_was_given_back_than_was_left() {
         Lifecycle lifecycle = watched.born(object);
         watched.recorder.put(lifecycle, 5);
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
 
         assertThat(lifecycle.count()).isEqualTo(1);
         assertThat(lifecycle.state).isEqualTo(Lifecycle.State.LIVE);
@@ -98,7 +98,7 @@ class RecorderRefusalsTest {
     void should_report_once_when_one_refused_put_is_told_twice() {
         Lifecycle lifecycle = dead(watched);
         watched.refusedPut(lifecycle);
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
 
         assertThat(watched.observation().count()).isEqualTo(1);
         assertThat(lifecycle.count()).isZero();
@@ -119,7 +119,7 @@ class RecorderRefusalsTest {
 
     @Test
     void should_report_a_lapsed_use_when_it_was_refused() {
-        watched.recorder.refusedUse(dead(watched));
+        watched.recorder.refusals.use(dead(watched));
         Observation lapsed = watched.observation();
 
         assertThat(lapsed.state()).isEqualTo(Observation.State.LAPSED_USE);
@@ -129,8 +129,8 @@ class RecorderRefusalsTest {
     @Test
     void should_restore_the_history_when_a_use_was_refused() {
         Lifecycle lifecycle = dead(watched);
-        watched.recorder.refusedUse(lifecycle);
-        watched.recorder.refusedUse(lifecycle);
+        watched.recorder.refusals.use(lifecycle);
+        watched.recorder.refusals.use(lifecycle);
 
         assertThat(lifecycle.trail.size()).isEqualTo(2);
     }
@@ -143,7 +143,7 @@ class RecorderRefusalsTest {
         }
         watched.putAndDie(lifecycle);
         int dropped = lifecycle.trail.dropped();
-        watched.recorder.refusedUse(lifecycle);
+        watched.recorder.refusals.use(lifecycle);
 
         assertThat(lifecycle.trail.dropped()).isEqualTo(dropped);
         assertThat(lifecycle.trail.op(Trail.FIRST)).isEqualTo(Op.USE);
@@ -153,7 +153,7 @@ class RecorderRefusalsTest {
 
     @Test
     void should_report_nothing_when_a_use_threw_though_the_object_lives() {
-        watched.recorder.refusedUse(watched.born(object));
+        watched.recorder.refusals.use(watched.born(object));
 
         assertThat(watched.observations()).isEmpty();
     }
@@ -177,7 +177,7 @@ class RecorderRefusalsTest {
         watched.putAndDie(theirs);
         watched.put(ours);
         Threads.runOnForeign("other", () -> watched.refusedPut(theirs));
-        watched.recorder.refusedPut(ours);
+        watched.recorder.refusals.put(ours);
 
         assertThat(ours.count()).isZero();
         assertThat(theirs.count()).isZero();
@@ -192,7 +192,7 @@ class RecorderRefusalsTest {
         Lifecycle lifecycle = dead(watched);
         watched.put(lifecycle);
         Threads.runOnForeign("other", () -> watched.recorder.use(lifecycle));
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
         List<Event> reported = watched.observation().example().events();
 
         assertThat(reported.get(reported.size() - 1).op()).isEqualTo(Op.PUT);
@@ -214,7 +214,7 @@ class RecorderRefusalsTest {
         Lifecycle lifecycle = dead(watched);
         BirthPlace place = lifecycle.birthPlace;
         watched.refusedPut(lifecycle);
-        watched.recorder.refusedUse(lifecycle);
+        watched.recorder.refusals.use(lifecycle);
 
         assertThat(place.healthy.total()).isZero();
         place.healthy.forEachExample((trail, count) -> fail("kept %s", trail));
@@ -225,7 +225,7 @@ class RecorderRefusalsTest {
         Lifecycle lifecycle = watched.born(object);
         BirthPlace place = lifecycle.birthPlace;
         watched.recorder.put(lifecycle, 5);
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
         watched.putAndDie(lifecycle);
 
         assertThat(place.healthy.total()).isZero();

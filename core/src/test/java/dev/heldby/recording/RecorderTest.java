@@ -84,7 +84,7 @@ class RecorderTest {
         Lifecycle lifecycle = watched.born(object);
         watched.put(lifecycle);
         watched.put(lifecycle);
-        watched.recorder.refusedPut(lifecycle);
+        watched.recorder.refusals.put(lifecycle);
 
         assertThat(lifecycle.count()).isZero();
         assertThat(watched.observations()).isEmpty();
@@ -328,7 +328,7 @@ class RecorderTest {
         watched.putAndDie(lifecycle);
         watched.recorder.unrecorded(() -> {
             watched.refusedPut(lifecycle);
-            watched.recorder.refusedUse(lifecycle);
+            watched.recorder.refusals.use(lifecycle);
         });
 
         assertThat(watched.observations()).isEmpty();

@@ -226,6 +226,6 @@ class TrailTest {
 
         var words = Trail.class.getDeclaredField("words");
         words.setAccessible(true);
-        assertThat((long[]) words.get(trail)).hasSizeLessThanOrEqualTo(2 * KEPT + 1);
+        assertThat((long[]) words.get(trail)).hasSizeLessThanOrEqualTo(2 * KEPT);
     }
 }

@@ -62,7 +62,7 @@ final class Watched {
 
     void refusedPut(Lifecycle lifecycle) {
         recorder.put(lifecycle, 1);
-        recorder.refusedPut(lifecycle);
+        recorder.refusals.put(lifecycle);
     }
 
     Snapshot running() {
