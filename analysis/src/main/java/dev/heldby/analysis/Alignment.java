@@ -27,7 +27,11 @@ final class Alignment {
     /** What a share is at least, so that what was not seen in one round is not lost for all. */
     private static final double LEAST = 1e-6;
 
-    private Shares shares = new Shares();
+    /** What counts of a share that callers of the same places have in all. */
+    private static final double ANY_CALLER = 0.3;
+
+    private Shares shares = new Shares(Stack::holder);
+    private Shares bySite = new Shares(Stack::places);
 
     /** Lives of which the same holders took and gave back in the same order. */
     private static final class Kind {
@@ -78,21 +82,24 @@ final class Alignment {
             kinds.computeIfAbsent(Holders.of(life), k -> new Kind(life)).count += life.count();
         }
         for (int round = 0; round < ROUNDS; round++) {
-            shares = round(kinds.values());
+            round(kinds.values());
         }
     }
 
-    private Shares round(Collection<Kind> kinds) {
-        Shares next = new Shares();
+    private void round(Collection<Kind> kinds) {
+        Shares next = new Shares(Stack::holder);
+        Shares nextBySite = new Shares(Stack::places);
         for (Kind kind : kinds) {
             double[][] spread = balanced(weights(kind));
             for (int i = 0; i < spread.length; i++) {
                 for (int j = 0; j < spread[i].length; j++) {
                     next.add(taker(kind, i), giver(kind, j), kind.count * spread[i][j]);
+                    nextBySite.add(taker(kind, i), giver(kind, j), kind.count * spread[i][j]);
                 }
             }
         }
-        return next;
+        shares = next;
+        bySite = nextBySite;
     }
 
     private double[][] weights(Kind kind) {
@@ -100,7 +107,9 @@ final class Alignment {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = kind.likeness[i].clone();
             for (int j = 0; !shares.isEmpty() && j < weights[i].length; j++) {
-                weights[i][j] *= LEAST + shares.of(taker(kind, i), giver(kind, j), kind.gets[i], kind.puts[j]);
+                weights[i][j] *= LEAST
+                        + shares.of(taker(kind, i), giver(kind, j), kind.gets[i], kind.puts[j])
+                        + ANY_CALLER * bySite.of(taker(kind, i), giver(kind, j), kind.gets[i], kind.puts[j]);
             }
         }
         return weights;

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * One observation laid open: its references, and what the healthy model and the code say of them.
  *
- * @param missed how many objects born by the same holder were not given back, this one and those observed apart from it
+ * @param lost what was born by the same holder and came to a bad end, this one and those observed apart from it
  */
-record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade, long missed) {
+record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCalls unmade, Losses lost) {
     private static final double GAPS = 0.7;
     private static final double FOLDED = 0.9;
     private static final double COMPLETED = 0.9;

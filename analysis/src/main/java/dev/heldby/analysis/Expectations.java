@@ -80,6 +80,19 @@ final class Expectations {
         return through;
     }
 
+    /** Those of findings that were missed equally often, so by one and the same release: the place that most of them expect counts most. */
+    static List<List<Finding.Expected>> agreed(List<List<Finding.Expected>> each) {
+        Map<Site, Double> votes = new HashMap<>();
+        each.forEach(expected ->
+                expected.forEach(one -> votes.merge(one.site(), one.confidence() / each.size(), Double::sum)));
+        return each.stream()
+                .map(expected -> expected.stream()
+                        .map(one -> with(one, one.site(), votes.get(one.site())))
+                        .sorted(LIKELIEST)
+                        .toList())
+                .toList();
+    }
+
     private static Site innermost(Finding.Expected expected) {
         return expected.stack().stream()
                 .filter(frame -> !frame.plumbing())

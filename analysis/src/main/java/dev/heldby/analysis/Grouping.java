@@ -46,6 +46,10 @@ final class Grouping {
             owners = folds.stream().flatMap(fold -> fold.owners().stream()).toList();
             expected = Expectations.pooled(owners);
         }
+
+        long count() {
+            return Tally.of(owners).count();
+        }
     }
 
     private static void expect(List<Group> ofOneRule) {
@@ -53,6 +57,15 @@ final class Grouping {
                 ofOneRule.stream().map(group -> group.expected).toList());
         for (int i = 0; i < joint.size(); i++) {
             ofOneRule.get(i).expected = joint.get(i);
+        }
+        by(ofOneRule, Group::count).forEach(Grouping::agree);
+    }
+
+    private static void agree(List<Group> ofOneNumber) {
+        List<List<Finding.Expected>> agreed = Expectations.agreed(
+                ofOneNumber.stream().map(group -> group.expected).toList());
+        for (int i = 0; i < agreed.size(); i++) {
+            ofOneNumber.get(i).expected = agreed.get(i);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.heldby.analysis.Lessons.Lesson;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.RuleTraits;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -25,6 +27,9 @@ final class HealthyModel {
     private static final double LEARNT = 2;
 
     private static final double FINAL = 1;
+
+    /** What it costs that a put of which is known what it gives back is to give back something else. */
+    private static final double STRANGE = 2;
 
     /** What a life counts that this one could not have become, where others are that it could. */
     private static final double UNLIKE = 0.02;
@@ -207,7 +212,8 @@ final class HealthyModel {
     /** What experience adds to the likeness of two stacks. */
     double bonus(Reference taken, Reference given) {
         double seen = LEARNT * lessons.share(taken.stack(), given.stack());
-        return taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
+        double last = taken.isBirth() && seen == 0 ? finalShare(taken.stack(), given.stack()) : seen;
+        return last == 0 && lessons.areGivenBack(given.stack()) ? -STRANGE : last;
     }
 
     /** Whether some objects that were given back there show where they were used last, and none was used last where this one was. */
@@ -221,6 +227,21 @@ final class HealthyModel {
                 && there.stream()
                         .noneMatch(lesson ->
                                 LastUses.isAlike(of.lastUse(), lesson.life().lastUse(), lesson.given()));
+    }
+
+    /**
+     * Whether it is not there that such objects were lost: half of them were before anybody gave back there, or only the last of
+     * all were though that was done for long. As far as the examples show, of which most are among the first lives of their kind.
+     */
+    boolean isRefutedByTime(Site end, Case of) {
+        List<Instant> puts = lessons.all()
+                .filter(lesson -> lesson.site().equals(end))
+                .map(Lesson::at)
+                .sorted()
+                .toList();
+        return of.observation().state() == State.UNREACHABLE
+                && !puts.isEmpty()
+                && (of.lost().wereHalfWayAt(puts.get(0)) || of.lost().areTheLastSince(puts.get(0)));
     }
 
     private static double share(long count, long all) {
@@ -305,10 +326,11 @@ final class HealthyModel {
     }
 
     private List<Finding.Expected> ranked(List<End> ends, Case of) {
-        double sum =
-                ends.stream().mapToDouble(end -> end.likelihood(of.missed())).sum();
+        double sum = ends.stream()
+                .mapToDouble(end -> end.likelihood(of.lost().count()))
+                .sum();
         return ends.stream()
-                .map(end -> end.expected(end.likelihood(of.missed()) / sum))
+                .map(end -> end.expected(end.likelihood(of.lost().count()) / sum))
                 .sorted(Comparator.comparingDouble(Finding.Expected::confidence)
                         .thenComparingLong(Finding.Expected::support)
                         .reversed())

@@ -22,15 +22,15 @@ final class Judge {
     private final HealthyModel model;
     private final UnmadeCalls unmade;
 
-    /** How many objects are observed, by the holder that made them. */
-    private final Map<List<Site>, Long> missed = new HashMap<>();
+    /** What is observed, by the holder that made it. */
+    private final Map<List<Site>, Losses> lost = new HashMap<>();
 
     /** @param observations all that it will be asked to judge */
     Judge(Sites sites, List<Healthy> healthy, List<ReleaseCall> calls, List<Observation> observations) {
         this.sites = sites;
         model = new HealthyModel(healthy, sites);
         unmade = new UnmadeCalls(calls, model, puts(observations));
-        observations.forEach(one -> missed.merge(birthHolder(one), one.count(), Long::sum));
+        observations.forEach(one -> lost.merge(birthHolder(one), Losses.of(one), Losses::and));
     }
 
     private List<Site> birthHolder(Observation observation) {
@@ -48,7 +48,7 @@ final class Judge {
 
     /** One suspicion for each place that did wrong; none if the object may live that long. */
     List<Suspicion> judge(Observation observation) {
-        Case of = new Case(observation, sites, model, unmade, missed.getOrDefault(birthHolder(observation), 0L));
+        Case of = new Case(observation, sites, model, unmade, lost.get(birthHolder(observation)));
         if (mayLive(of)) {
             return List.of();
         }
@@ -106,12 +106,15 @@ final class Judge {
     private List<Finding.Expected> expected(Case of, Reference open, int frames) {
         List<Finding.Expected> seen = model.putsOf(open, of);
         List<Finding.Expected> fitting = seen.stream()
-                .filter(one -> !model.isRefutedByUse(one.site(), of))
+                .filter(one -> !model.isRefutedByUse(one.site(), of) && !model.isRefutedByTime(one.site(), of))
                 .toList();
         if (!fitting.isEmpty() && isUsual(fitting.get(0), of)) {
             return joined(fitting, seen);
         }
-        List<Finding.Expected> expected = joined(unmade.expected(open, of), joined(fitting, seen));
+        List<Finding.Expected> unmadeYet = unmade.expected(open, of).stream()
+                .filter(one -> !model.isRefutedByTime(one.site(), of))
+                .toList();
+        List<Finding.Expected> expected = joined(unmadeYet, joined(fitting, seen));
         return expected.isEmpty() ? model.putsOfOthers(open, frames, of) : expected;
     }
 
@@ -128,9 +131,9 @@ final class Judge {
         return List.copyOf(joined);
     }
 
-    /** Whether more of such references are given back there than were not, or another one of this very object was. */
+    /** Whether at least two thirds as many of such references are given back there as were not, or another one of this very object was. */
     private static boolean isUsual(Finding.Expected expected, Case of) {
-        return expected.support() >= of.missed() || of.gaveBackAt(expected.site());
+        return 3 * expected.support() >= 2 * of.lost().count() || of.gaveBackAt(expected.site());
     }
 
     private Suspicion surplus(Case of) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Lessons {
 
     private final Sites sites;
     private final List<Lesson> all = new ArrayList<>();
-    private final Shares learnt = new Shares();
+    private final Shares learnt = new Shares(Stack::holder);
+    private final Shares learntBySite = new Shares(Stack::places);
     /** How often which methods gave back what which methods took. */
     private final Map<List<Site>, Map<List<Site>, Long>> partners = new HashMap<>();
 
@@ -23,9 +25,10 @@ final class Lessons {
     /**
      * A get and the put that went with it.
      *
+     * @param at when the put was
      * @param site the place that tells this put from its neighbours; of a library's own put where that is
      */
-    record Lesson(HealthyLife life, Reference taken, Stack given, Site site) {}
+    record Lesson(HealthyLife life, Reference taken, Stack given, Instant at, Site site) {}
 
     Lessons(List<HealthyLife> lives, Sites sites) {
         this.sites = sites;
@@ -49,9 +52,10 @@ final class Lessons {
                 wrappers.learn(get, put, gets);
                 wrappers.learn(put, get, puts);
                 learnt.add(get, put, (double) life.count());
+                learntBySite.add(get, put, (double) life.count());
                 partners.computeIfAbsent(get.holderMethods(), k -> new HashMap<>())
                         .merge(put.holderMethods(), life.count(), Long::sum);
-                all.add(new Lesson(life, pair.taken(), put, site(put, puts)));
+                all.add(new Lesson(life, pair.taken(), put, pair.given().event().at(), site(put, puts)));
             }
         }
     }
@@ -69,9 +73,14 @@ final class Lessons {
         return wrappers;
     }
 
-    /** See {@link Shares#of}. */
+    /** See {@link Shares#of}; where nobody is known to give back so, what others give back at that very place counts half. */
     double share(Stack taken, Stack given) {
-        return learnt.of(taken, given);
+        return learnt.knows(given) ? learnt.of(taken, given) : learntBySite.of(taken, given) / 2;
+    }
+
+    /** Whether it is known what is given back so. */
+    boolean areGivenBack(Stack put) {
+        return learnt.knows(put);
     }
 
     /** The methods of the puts that give back what is taken so, and how often each does; empty where nothing is known. */

@@ -115,9 +115,10 @@ final class Order {
         return inner.kind() == Finding.Kind.MISSING_RELEASE
                 && findings.stream()
                         .filter(outer -> !outer.equals(inner) && outer.kind() == inner.kind())
-                        .anyMatch(outer -> outer.rule().equals(inner.rule())
-                                ? isGivenBackThrough(inner, outer) || isWithin(inner, outer)
-                                : isGivenBackWith(inner, outer));
+                        .anyMatch(outer -> isGivenBackInside(inner, outer)
+                                || (outer.rule().equals(inner.rule())
+                                        ? isGivenBackThrough(inner, outer) || isWithin(inner, outer)
+                                        : isGivenBackWith(inner, outer)));
     }
 
     /** Healthy objects show it: most are given back by the other's class, which holds them. */
@@ -139,6 +140,19 @@ final class Order {
                 && release(inner).stack().stream()
                         .skip(1)
                         .anyMatch(release(outer).stack().get(0)::sameMethod);
+    }
+
+    /** Healthy objects show it: who gives back the other one gives back this one too, deeper inside. */
+    private static boolean isGivenBackInside(Finding inner, Finding outer) {
+        return inner.count() == outer.count()
+                && isSeen(inner)
+                && isSeen(outer)
+                && isWithinRelease(release(inner), release(outer).site());
+    }
+
+    /** Whether the place of a release led to this one, without being it. */
+    private static boolean isWithinRelease(Finding.Expected inner, Site place) {
+        return !inner.site().samePlace(place) && inner.stack().stream().anyMatch(place::samePlace);
     }
 
     private static double confidence(Stream<Finding.Expected> expected) {

@@ -4,17 +4,30 @@ package dev.heldby.analysis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How many of the references that one holder takes another gives back. */
 final class Shares {
+    /** What of a stack says who it was. */
+    private final Function<Stack, List<Site>> holder;
+
     private final Map<List<Site>, Map<List<Site>, Double>> given = new HashMap<>();
     private final Map<List<Site>, Double> allTaken = new HashMap<>();
     private final Map<List<Site>, Double> allGiven = new HashMap<>();
 
+    Shares(Function<Stack, List<Site>> holder) {
+        this.holder = holder;
+    }
+
     void add(Stack taken, Stack put, double references) {
-        given.computeIfAbsent(taken.holder(), k -> new HashMap<>()).merge(put.holder(), references, Double::sum);
-        allTaken.merge(taken.holder(), references, Double::sum);
-        allGiven.merge(put.holder(), references, Double::sum);
+        given.computeIfAbsent(holder.apply(taken), k -> new HashMap<>())
+                .merge(holder.apply(put), references, Double::sum);
+        allTaken.merge(holder.apply(taken), references, Double::sum);
+        allGiven.merge(holder.apply(put), references, Double::sum);
+    }
+
+    boolean knows(Stack put) {
+        return allGiven.containsKey(holder.apply(put));
     }
 
     boolean isEmpty() {
@@ -31,10 +44,10 @@ final class Shares {
 
     /** The same for one of several gets and one of several puts of the same two holders, between which they are divided. */
     double of(Stack taken, Stack put, int gets, int puts) {
-        double references = given.getOrDefault(taken.holder(), Map.of()).getOrDefault(put.holder(), 0.0);
+        double references = given.getOrDefault(holder.apply(taken), Map.of()).getOrDefault(holder.apply(put), 0.0);
         return references == 0
                 ? 0
-                : references / allTaken.get(taken.holder()) / puts / 2
-                        + references / allGiven.get(put.holder()) / gets / 2;
+                : references / allTaken.get(holder.apply(taken)) / puts / 2
+                        + references / allGiven.get(holder.apply(put)) / gets / 2;
     }
 }

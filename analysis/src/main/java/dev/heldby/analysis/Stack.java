@@ -14,6 +14,11 @@ record Stack(List<Site> frames, List<Site> program) {
         return frames.isEmpty();
     }
 
+    /** The place that decided to act, whoever called it; empty where nothing was recorded. */
+    List<Site> places() {
+        return program.stream().limit(1).toList();
+    }
+
     /** The place that decided to act. */
     Site site() {
         return program.get(0);

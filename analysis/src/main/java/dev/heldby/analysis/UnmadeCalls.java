@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
  * not show to have been made. The best first:
  *
  * <pre>
- *  never made for any object that ended well, before those that were made for others
  *  where the last use is known: in a class that led to it, the innermost first, after the use before elsewhere
- *  in a method that led to the taking, the innermost first
- *  in a method that led to a later event, the last event first
- *  elsewhere in a class that led to the taking
+ *  not what the compiler adds for an exception; helpers named as a release is
+ *  never made for any object that ended well, before those that were made for others
+ *  in the method that took, in its class, in a method that led to the taking, in one that led to a later event, elsewhere in
+ *  a class that led to the taking
  *  after the taking in the same method, before those above it; then the nearest
  * </pre>
  */
@@ -64,12 +64,12 @@ final class UnmadeCalls {
             return afterUse && !gives;
         }
 
-        boolean passed() {
-            return distance < ELSEWHERE;
+        boolean isElsewhere() {
+            return distance >= ELSEWHERE;
         }
 
         Finding.Expected expected() {
-            double sure = afterUse && distance == 0 || !afterUse && passed() ? 0.5 : 0.3;
+            double sure = afterUse && distance == 0 || !afterUse && !isElsewhere() ? 0.5 : 0.3;
             boolean doubtful = onItsLine || madeForOthers && !afterUse;
             return new Finding.Expected(site, List.of(site), 0, doubtful ? sure / 2 : sure);
         }
@@ -111,12 +111,13 @@ final class UnmadeCalls {
         List<Stack> later = later(open, of);
         List<Candidate> candidates = calls.stream()
                 .filter(site -> of.given().stream().noneMatch(put -> passes(put.stack(), site)))
-                .map(site -> candidate(site, open.stack(), later, of.lastUse()))
+                .map(site -> candidate(site, open.stack(), later, of))
                 .filter(candidate -> candidate.distance() < NOWHERE)
                 .sorted(Candidate.BEST)
                 .toList();
         return candidates.stream()
-                .filter(candidate -> candidate.passed() == candidates.get(0).passed())
+                .filter(candidate ->
+                        candidate.isElsewhere() == candidates.get(0).isElsewhere())
                 .limit(MOST)
                 .map(Candidate::expected)
                 .toList();
@@ -135,7 +136,8 @@ final class UnmadeCalls {
         return later;
     }
 
-    private Candidate candidate(Site site, Stack taken, List<Stack> later, Stack used) {
+    private Candidate candidate(Site site, Stack taken, List<Stack> later, Case of) {
+        Stack used = of.lastUse();
         int afterUse = afterUse(site, used);
         Stack from = afterUse < 0 ? taken : used;
         int lines = from.program().stream()
@@ -149,9 +151,15 @@ final class UnmadeCalls {
                 afterUse >= 0,
                 taken.program().stream().anyMatch(site::samePlace),
                 distance,
-                model.knowsPutAt(site),
+                model.knowsPutAt(site) && !isMadeForItsLike(site, of),
                 model.knowsPutIn(site),
                 lines);
+    }
+
+    private boolean isMadeForItsLike(Site site, Case of) {
+        return model.lives(of.birth()).stream()
+                .flatMap(life -> life.puts().stream())
+                .anyMatch(put -> passes(put, site));
     }
 
     /** Negative unless in a class that led to the last use. What lies above the use in its method is as far as the class. */
@@ -166,13 +174,18 @@ final class UnmadeCalls {
         return -1;
     }
 
+    /** Who takes knows best who gives back: the class that took comes before whoever called it. */
     private static int distance(Site site, Stack taken, List<Stack> later) {
-        for (int i = 0; i < taken.program().size(); i++) {
-            if (taken.program().get(i).sameMethod(site)) {
-                return i;
+        List<Site> frames = taken.program();
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).sameMethod(site)) {
+                return 2 * i;
+            }
+            if (i == 0 && frames.get(i).className().equals(site.className())) {
+                return 1;
             }
         }
-        int passed = taken.program().size();
+        int passed = 2 * frames.size();
         for (Stack stack : later) {
             for (Site frame : stack.program()) {
                 if (frame.sameMethod(site)) {
@@ -181,8 +194,8 @@ final class UnmadeCalls {
                 passed++;
             }
         }
-        for (int i = 0; i < taken.program().size(); i++) {
-            if (taken.program().get(i).className().equals(site.className())) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).className().equals(site.className())) {
                 return ELSEWHERE + i;
             }
         }

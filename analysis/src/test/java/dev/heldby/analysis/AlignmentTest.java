@@ -59,4 +59,22 @@ class AlignmentTest {
                         + finding.expected().get(0).site().brief())
                 .containsExactlyInAnyOrder("begin 1 -> Part.half (Part.java:9)", "begin 3 -> Part.half (Part.java:9)");
     }
+
+    @Test
+    void should_know_what_a_place_gives_back_when_another_caller_came_there() {
+        String birth = "io.netty.buffer.Pool.take app.Net.read:1 app.Loop.run:2";
+        String content = "io.netty.buffer.B.retain app.Parser.content:3 app.Loop.run:2";
+        String sample = "io.netty.buffer.B.retain app.Scales.sample:4 app.Scales.weigh:5";
+        String end = RELEASE + "app.Net.end:6 app.Loop.run:2";
+        Life weighed = new Life().born(birth).get(content).on("scales").get(sample);
+        weighed.put(RELEASE + "app.Chunks.release:7 app.Scales.weigh:8")
+                .on("main")
+                .put(end);
+        Life other = new Life().born(birth).get(content);
+        other.put(RELEASE + "app.Chunks.release:7 app.Mill.grind:9").put(end);
+
+        Finding finding = Life.finding(weighed.seen(State.UNREACHABLE), other.healthy(50));
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Scales.sample (Scales.java:4)");
+    }
 }

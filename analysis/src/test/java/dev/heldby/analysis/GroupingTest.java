@@ -92,4 +92,31 @@ class GroupingTest {
         assertThat(Life.findings(List.of(new Life().born("").seen(State.HELD_AT_EXIT))))
                 .isEmpty();
     }
+
+    @Test
+    void should_expect_what_findings_of_one_number_agree_on() {
+        String end = "io.netty.buffer.B.release app.Table.close:9 app.Main.main:3";
+        String early = "io.netty.buffer.B.release app.Table.fill:2 app.Main.main:2";
+        Life wide = new Life().born("io.netty.buffer.Pool.take app.Table.fill:2 app.Main.main:2");
+        Life narrow = new Life().born("io.netty.buffer.Pool.take app.Table.fill:1 app.Main.main:2");
+
+        List<Finding> findings = Life.findings(
+                List.of(wide.seen(State.UNREACHABLE, "Buf", 40), narrow.seen(State.UNREACHABLE, "Buf", 40)),
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Table.fill:2 app.Main.main:2")
+                        .put(early)
+                        .healthy(100),
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Table.fill:2 app.Main.main:2")
+                        .put(end)
+                        .healthy(600),
+                new Life()
+                        .born("io.netty.buffer.Pool.take app.Table.fill:1 app.Main.main:2")
+                        .put(end)
+                        .healthy(600));
+
+        assertThat(findings)
+                .allSatisfy(finding ->
+                        assertThat(finding.expected().get(0).site().brief()).isEqualTo("Table.close (Table.java:9)"));
+    }
 }

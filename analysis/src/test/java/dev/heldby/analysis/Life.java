@@ -25,8 +25,18 @@ final class Life {
     static final String BUF = "io.netty.buffer.PooledUnsafeDirectByteBuf";
 
     private final List<Event> events = new ArrayList<>();
+    private final Instant from;
     private String thread = "main";
     private int count;
+
+    Life() {
+        this(NOW);
+    }
+
+    /** Whose first event was then, the others a millisecond after each other. */
+    Life(Instant from) {
+        this.from = from;
+    }
 
     static List<StackTraceElement> stack(String frames) {
         return frames.isEmpty()
@@ -70,7 +80,7 @@ final class Life {
 
     Life event(Op op, int after, String frames) {
         count = after;
-        events.add(new Event(op, after, thread, NOW.plusMillis(events.size()), stack(frames), false));
+        events.add(new Event(op, after, thread, from.plusMillis(events.size()), stack(frames), false));
         return this;
     }
 

@@ -7,6 +7,7 @@ import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.Op;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -309,5 +310,32 @@ class MissingReleaseTest {
 
         assertThat(finding.expected()).isEmpty();
         assertThat(finding.healthy()).isZero();
+    }
+
+    private static Life kept(Instant from) {
+        return new Life(from).born("io.netty.buffer.Pool.take app.Store.put:3 app.Main.main:2");
+    }
+
+    private static Finding lostWhile(Instant firstCleared) {
+        Observation lost = kept(Life.NOW).seen(State.UNREACHABLE, Life.BUF, 20);
+        return Life.finding(
+                lost,
+                kept(Life.NOW)
+                        .put("io.netty.buffer.B.release app.Store.evict:8 app.Main.main:2")
+                        .healthy(4000),
+                kept(firstCleared)
+                        .put("io.netty.buffer.B.release app.Store.clear:9 app.Main.stop:7")
+                        .healthy(10));
+    }
+
+    @Test
+    void should_not_expect_a_place_that_nobody_came_to_before_the_objects_were_lost() {
+        assertThat(lostWhile(Life.NOW.plusSeconds(19)).expected().get(0).site().method())
+                .isEqualTo("evict");
+    }
+
+    @Test
+    void should_expect_the_seldom_place_when_it_ran_while_the_objects_were_lost() {
+        assertThat(lostWhile(Life.NOW).expected().get(0).site().method()).isEqualTo("clear");
     }
 }

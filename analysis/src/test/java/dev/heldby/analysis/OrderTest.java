@@ -118,4 +118,22 @@ class OrderTest {
         assertThat(types(RELEASE + "app.Reader.done:7"))
                 .containsExactly("io.netty.buffer.Buf", "io.netty.buffer.Composite");
     }
+
+    @Test
+    void should_put_what_is_given_back_inside_of_anothers_release_behind_when_both_are_missed_equally_often() {
+        String open = "io.netty.buffer.Channel.open app.Main.read:2";
+        String make = "io.netty.buffer.Ledger.make app.Main.read:3";
+        Observation channel = new Life().born(open).seen(State.UNREACHABLE, "Channel", 7);
+        Observation ledger = new Life().born(make).seen(State.UNREACHABLE, "Ledger", 7);
+
+        List<Finding> findings = Life.findings(
+                List.of(channel, ledger),
+                new Life()
+                        .born(open)
+                        .put(RELEASE + "app.Reader.close:5 app.Main.read:9")
+                        .healthy(90),
+                new Life().born(make).put(RELEASE + "app.Main.read:9").healthy(90));
+
+        assertThat(findings).extracting(Finding::type).containsExactly("Ledger", "Channel");
+    }
 }

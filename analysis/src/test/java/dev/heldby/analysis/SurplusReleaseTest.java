@@ -247,4 +247,33 @@ class SurplusReleaseTest {
         assertThat(finding.kind()).isEqualTo(Finding.Kind.USE_AFTER_RELEASE);
         assertThat(finding.suspect().site().brief()).isEqualTo("Owner.read (Owner.java:20)");
     }
+
+    @Test
+    void should_name_the_put_whose_partner_is_known_when_an_unknown_put_is_refused_at_last() {
+        String refresh = "app.Catalogue.refresh:2 app.Main.run:4";
+        String take = RETAIN + "app.Catalogue.search:8 app.Main.run:5";
+        String give = RELEASE + "app.Catalogue.search:9 app.Main.run:5";
+        Life doubled = new Life()
+                .born("io.netty.buffer.Pool.take " + refresh)
+                .get(take)
+                .put(give)
+                .put(give)
+                .put(RELEASE + "app.Catalogue.close:20 app.Main.stop:9");
+        Life once = new Life()
+                .born("io.netty.buffer.Pool.take " + refresh)
+                .get(take)
+                .put(give)
+                .put(RELEASE + refresh);
+        Life twice = new Life()
+                .born("io.netty.buffer.Pool.take " + refresh)
+                .get(take)
+                .put(give)
+                .get(take)
+                .put(give)
+                .put(RELEASE + refresh);
+
+        Finding finding = Life.finding(doubled.seen(State.SURPLUS_PUT), once.healthy(30), twice.healthy(30));
+
+        assertThat(finding.suspect().site().brief()).isEqualTo("Catalogue.search (Catalogue.java:9)");
+    }
 }

@@ -4,6 +4,7 @@ package dev.heldby.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heldby.snapshot.Healthy;
+import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.ReleaseCall;
 import java.util.List;
@@ -192,5 +193,35 @@ class UnmadeCallsTest {
         assertThat(finding.summary())
                 .endsWith("; no object like it was seen to be given back, but the code could at"
                         + " Sender.send (Sender.java:33).");
+    }
+
+    @Test
+    void should_expect_a_release_of_the_class_that_took_before_those_of_its_callers() {
+        Observation kept = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Basket.put:7 app.Farmer.bring:3 app.Main.main:5")
+                .seen(State.UNREACHABLE);
+
+        List<Finding> findings =
+                Life.findings(List.of(kept), List.of(call("app.Farmer.bring:4"), call("app.Basket.empty:50")));
+
+        assertThat(findings.get(0).expected())
+                .extracting(expected -> expected.site().brief())
+                .containsExactly("Basket.empty (Basket.java:50)", "Farmer.bring (Farmer.java:4)");
+    }
+
+    @Test
+    void should_expect_what_its_like_make_seldom_before_what_nobody_makes_elsewhere() {
+        Healthy healthy = new Life()
+                .born("io.netty.buffer.Unpooled.buffer app.Sender.encode:12 app.Sender.send:30 app.Main.main:5")
+                .get("app.Batch.add:7 app.Sender.send:31 app.Main.main:5")
+                .put("app.Batch.flush:20 app.Main.main:6")
+                .put("io.netty.buffer.B.release app.Sender.encode:33 app.Sender.send:30 app.Main.main:5")
+                .healthy(1);
+        Observation leaked = LEAKED.seen(State.UNREACHABLE, Life.BUF, 100);
+
+        List<Finding> findings = Life.findings(
+                List.of(leaked), List.of(call("app.Sender.encode:33"), call("app.Sender.close:50")), healthy);
+
+        assertThat(findings.get(0).expected().get(0).site().brief()).isEqualTo("Sender.encode (Sender.java:33)");
     }
 }
