@@ -99,7 +99,7 @@ class ScanIT {
 
         for (Program program : programs) {
             String listing = listed(program);
-            assertThat(blocks(listing)).as(program.collector).isBetween(OffHeapProgram.EACH * 95L / 100, (long)
+            assertThat(blocks(listing)).as(program.collector).isBetween(OffHeapProgram.EACH * 99L / 100, (long)
                     OffHeapProgram.EACH);
             assertThat(listing).contains("OffHeapProgram.drop").doesNotContain("OffHeapProgram.keep");
         }

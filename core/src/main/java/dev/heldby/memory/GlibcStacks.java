@@ -40,10 +40,12 @@ final class GlibcStacks {
     private final Memory memory;
     private final List<Mapping> mappings;
     private final long pageSize;
-    private final long[] words = new long[RECORD_WORDS];
+    private final long[] part = new long[RECORD_WORDS];
+    private final Words words;
 
     GlibcStacks(Memory memory, List<Mapping> mappings, long pageSize) {
         this.memory = memory;
+        this.words = new Words(memory);
         this.mappings = mappings;
         this.pageSize = pageSize;
     }
@@ -54,12 +56,12 @@ final class GlibcStacks {
         long first = anyRecord(pointers);
         long record = first;
         for (int i = 0; i < MAX_THREADS && record != 0 && (i == 0 || record != first); i++) {
-            int tid = (int) word(record + TID);
+            int tid = (int) words.at(record + TID);
             Region stack = pointers.byThread().containsKey(tid) ? stackOf(record) : null;
             if (stack != null) {
                 stacks.put(tid, stack);
             }
-            record = word(record);
+            record = words.at(record);
         }
         return stacks;
     }
@@ -78,10 +80,10 @@ final class GlibcStacks {
     private long record(int tid, long stackPointer) {
         long end = Math.min(endOfMapping(stackPointer), stackPointer + MAX_SEARCHED);
         for (long at = stackPointer & -Long.BYTES; at < end; at += (long) RECORD_WORDS * Long.BYTES) {
-            int read = memory.read(at, words, RECORD_WORDS);
+            int read = memory.read(at, part, RECORD_WORDS);
             for (int i = 0; i < read; i++) {
                 long record = at + (long) i * Long.BYTES - TID;
-                if ((int) (words[i] ^ memory.key()) == tid && isLinked(record)) {
+                if ((int) (part[i] ^ memory.key()) == tid && isLinked(record)) {
                     return record;
                 }
             }
@@ -99,15 +101,15 @@ final class GlibcStacks {
     }
 
     private boolean isLinked(long record) {
-        return word(word(record) + Long.BYTES) == record && word(word(record + Long.BYTES)) == record;
+        return words.at(words.at(record) + Long.BYTES) == record && words.at(words.at(record + Long.BYTES)) == record;
     }
 
     private @Nullable Region stackOf(long record) {
-        long top = word(record + OUTERMOST_FRAME) & -Long.BYTES;
-        int read = record - MAX_LOCALS < top && top < record ? memory.read(record, words, RECORD_WORDS) : 0;
+        long top = words.at(record + OUTERMOST_FRAME) & -Long.BYTES;
+        int read = record - MAX_LOCALS < top && top < record ? memory.read(record, part, RECORD_WORDS) : 0;
         for (int i = 0; i + 1 < read; i++) {
-            long block = words[i] ^ memory.key();
-            if (isStack(block, words[i + 1] ^ memory.key(), top)) {
+            long block = part[i] ^ memory.key();
+            if (isStack(block, part[i + 1] ^ memory.key(), top)) {
                 return new Region(block, top);
             }
         }
@@ -118,11 +120,5 @@ final class GlibcStacks {
         boolean ofPages = ((block | size) & (pageSize - 1)) == 0;
         long below = top - block;
         return ofPages && block > 0 && 0 < below && below < size && size - below <= 2 * MAX_LOCALS;
-    }
-
-    /** 0 where nothing can be read. */
-    private long word(long address) {
-        long[] one = new long[1];
-        return address > 0 && memory.read(address, one, 1) == 1 ? one[0] ^ memory.key() : 0;
     }
 }

@@ -23,6 +23,9 @@ public final class ProcessMemory implements Memory {
     private final Windows windows;
     private final long pageSize;
     private final Movements movements = new Movements();
+    /** Guarded by this, and known at the first list. */
+    private @Nullable FreeHeap freeHeap;
+
     /** Its sign is set, so that no encoded address is one. */
     private final long key = new SplittableRandom().nextLong() | Long.MIN_VALUE;
 
@@ -48,7 +51,14 @@ public final class ProcessMemory implements Memory {
         StackPointers pointers = StackPointers.now();
         List<Region> leftOut = ThreadStacks.leftOut(
                 pointers, new GlibcStacks(this, mappings, pageSize).find(pointers), mappings, threadStacks);
-        return Ranges.without(written(mappings), leftOut);
+        return Ranges.without(Ranges.without(written(mappings), leftOut), freeHeap(mappings));
+    }
+
+    private synchronized List<Region> freeHeap(List<Mapping> mappings) {
+        if (freeHeap == null) {
+            freeHeap = FreeHeap.of(new Words(this), mappings);
+        }
+        return freeHeap.regions();
     }
 
     private List<Region> written(List<Mapping> mappings) {

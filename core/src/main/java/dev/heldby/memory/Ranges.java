@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is left of regions if others are taken out of them. */
-final class Ranges {
+public final class Ranges {
     private Ranges() {}
 
-    /** Both lists in order and without overlap, and so is the result. */
-    static List<Region> without(List<Region> regions, List<Region> leftOut) {
+    /** Both lists in order, and the first one without overlap; so is the result. */
+    public static List<Region> without(List<Region> regions, List<Region> leftOut) {
         List<Region> left = new ArrayList<>(regions.size());
         int next = 0;
         for (Region region : regions) {

@@ -5,6 +5,8 @@ import dev.heldby.block.Block;
 import dev.heldby.block.BlockIndex;
 import dev.heldby.block.Blocks;
 import dev.heldby.memory.Memory;
+import dev.heldby.memory.Memory.Region;
+import dev.heldby.memory.Ranges;
 import dev.heldby.scan.ScanResult.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,14 +120,20 @@ final class Scan {
         }
     }
 
-    /** Counts all references, while nothing was moved, and not those that are left in our buffer. */
+    /**
+     * Counts all references, while nothing was moved, and not those that are left in our buffer. What came into use meanwhile is
+     * read last: an object that was made in the pass may have taken over a reference that was not read yet.
+     */
     private void pass(Marking marking) throws IOException, InterruptedException, NeverStill {
         for (int i = 0; i < MOST_TRIES; i++) {
             passes++;
             reading.erase();
             long before = memory.movements();
             marking.begin();
-            marking.readRoots(memory.regions(choices.threadStacks()));
+            List<Region> regions = memory.regions(choices.threadStacks());
+            marking.readRoots(regions);
+            marking.readGray();
+            marking.readRoots(Ranges.without(memory.regions(choices.threadStacks()), regions));
             marking.readGray();
             if (memory.movements() == before) {
                 return;

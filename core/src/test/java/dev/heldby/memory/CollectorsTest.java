@@ -19,4 +19,12 @@ class CollectorsTest {
     void should_find_a_word_when_the_collector_moves_what_holds_it(String collector) throws Exception {
         assertThat(ChildJvm.run(Holds.class, collector, "-Xmx128m")).isEqualTo("missed: 0\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void should_find_no_word_of_what_was_dropped_when_the_collector_has_worked(String collector) throws Exception {
+        String left = ChildJvm.run(Drops.class, collector, "-Xmx128m").strip();
+
+        assertThat(Integer.parseInt(left)).isLessThan(Drops.OBJECTS / 100);
+    }
 }

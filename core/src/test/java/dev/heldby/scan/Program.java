@@ -28,7 +28,7 @@ final class Program implements Memory {
 
     /** Called with the address of each reading, before it. */
     LongConsumer onRead = address -> {};
-    /** Called whenever a pass begins. */
+    /** Called whenever a pass begins to read. */
     Runnable onPass = () -> {};
 
     String unreadable = "";
@@ -83,6 +83,10 @@ final class Program implements Memory {
         mapping.getValue()[(int) (place - mapping.getKey() >>> 3)] = value;
     }
 
+    void map(long mapping) {
+        mappings.put(mapping, new long[WORDS]);
+    }
+
     void unmap(long mapping) {
         mappings.remove(mapping);
     }
@@ -116,7 +120,6 @@ final class Program implements Memory {
         if (!unreadable.isEmpty()) {
             throw new IOException(unreadable);
         }
-        onPass.run();
         return mappings.keySet().stream()
                 .filter(start -> threadStacks || start != STACK)
                 .map(start -> new Region(start, start + 8L * WORDS))
@@ -125,6 +128,9 @@ final class Program implements Memory {
 
     @Override
     public int read(long address, long[] words, int count) {
+        if (address == STATICS) {
+            onPass.run();
+        }
         onRead.accept(address);
         lastWords = words;
         Map.Entry<Long, long[]> mapping = mappings.floorEntry(address);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,23 @@ class ScannerTest {
         program.onPass = () -> {};
         program.write(Program.STATICS, 0);
         assertThat(program.scan().newLeaks()).hasSize(1);
+    }
+
+    @Test
+    void should_report_nothing_when_the_reference_moves_to_memory_that_comes_into_use_while_others_are_read() {
+        long block = program.allocate(64);
+        AtomicLong place = new AtomicLong(Program.STACK);
+        program.write(Program.STACK, block);
+        program.onPass = () -> {
+            program.write(place.get(), 0);
+            program.map(place.addAndGet(1 << 20));
+            program.write(place.get(), block);
+        };
+
+        assertThat(program.leaksOfTwoScans()).isEmpty();
+        program.onPass = () -> {};
+        program.write(place.get(), 0);
+        assertThat(program.leaksOfTwoScans()).containsExactly(block);
     }
 
     @Test
