@@ -34,7 +34,7 @@ final class FreeBuffers implements FreeHeap {
     }
 
     @Override
-    public List<Region> regions() {
+    public List<Region> regions(List<Mapping> mappings) {
         List<Region> free = new ArrayList<>();
         long before = words.at(list);
         int count = (int) words.at(before + length);

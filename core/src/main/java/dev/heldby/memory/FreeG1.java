@@ -29,7 +29,7 @@ final class FreeG1 implements FreeHeap {
     }
 
     @Override
-    public List<Region> regions() {
+    public List<Region> regions(List<Mapping> mappings) {
         List<Region> free = new ArrayList<>();
         long table = words.at(heap);
         long count = words.at(table + length);

@@ -44,7 +44,7 @@ final class FreeSpaces implements FreeHeap {
     }
 
     @Override
-    public List<Region> regions() {
+    public List<Region> regions(List<Mapping> mappings) {
         List<Region> free = new ArrayList<>();
         for (long[] path : paths) {
             layout.addFree(words, space(path), free);

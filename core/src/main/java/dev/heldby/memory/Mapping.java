@@ -32,7 +32,7 @@ record Mapping(Region where, String access, long offset, String file, String nam
         for (String line : maps.lines().toList()) {
             Mapping mapping = parse(line);
             if (mapping.end() > end) {
-                mappings.add(mapping.from(Math.max(mapping.start(), end)));
+                mappings.add(mapping.part(new Region(Math.max(mapping.start(), end), mapping.end())));
                 end = mapping.end();
             }
         }
@@ -58,10 +58,9 @@ record Mapping(Region where, String access, long offset, String file, String nam
         return address < 0 ? Long.MAX_VALUE : address;
     }
 
-    private Mapping from(long start) {
-        return start == start()
-                ? this
-                : new Mapping(new Region(start, end()), access, offset + (start - start()), file, name);
+    /** Of that part of its range. */
+    Mapping part(Region part) {
+        return new Mapping(part, access, offset + (part.start() - start()), file, name);
     }
 
     long start() {

@@ -46,6 +46,10 @@ public interface Memory {
             return end() - start();
         }
 
+        boolean contains(Region other) {
+            return start() <= other.start() && other.end() <= end();
+        }
+
         @Override
         public String toString() {
             return Long.toHexString(start()) + "-" + Long.toHexString(end());

@@ -51,23 +51,28 @@ public final class ProcessMemory implements Memory {
         StackPointers pointers = StackPointers.now();
         List<Region> leftOut = ThreadStacks.leftOut(
                 pointers, new GlibcStacks(this, mappings, pageSize).find(pointers), mappings, threadStacks);
-        return Ranges.without(Ranges.without(written(mappings), leftOut), freeHeap(mappings));
+        List<Region> free = freeHeap(mappings);
+        return Ranges.without(Ranges.without(written(mappings, free), leftOut), free);
     }
 
     private synchronized List<Region> freeHeap(List<Mapping> mappings) {
         if (freeHeap == null) {
             freeHeap = FreeHeap.of(new Words(this), mappings);
         }
-        return freeHeap.regions();
+        return freeHeap.regions(mappings);
     }
 
-    private List<Region> written(List<Mapping> mappings) {
+    /* What is free is taken out of shared memory first: the same memory may be in use elsewhere. */
+    private List<Region> written(List<Mapping> mappings, List<Region> free) {
         PageMap pageMap = new PageMap(pages, windows, pageSize);
         OneView view = new OneView();
         List<Region> written = new ArrayList<>();
         for (Mapping mapping : mappings) {
             if (mapping.mayHoldReferences()) {
-                view.unseen(mapping, part -> pageMap.written(mapping, part, written::add));
+                List<Region> whole = List.of(mapping.where());
+                for (Region part : mapping.isShared() ? Ranges.without(whole, free) : whole) {
+                    view.unseen(mapping.part(part), unseen -> pageMap.written(mapping, unseen, written::add));
+                }
             }
         }
         return written;

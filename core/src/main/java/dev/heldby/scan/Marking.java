@@ -36,16 +36,31 @@ final class Marking {
         this.queue = new int[index.size()];
     }
 
-    /** Forgets what was found, but not who is suspect; roots are gray. */
+    /** Forgets what was found, but not who is suspect. */
     void begin() {
         Arrays.fill(found, (byte) 0);
+    }
+
+    /** Before all memory is read, once more: roots are gray, what was gray stays so, and references to white blocks count anew. */
+    void again() {
         queued = 0;
         scanned = 0;
         for (int i = 0; i < found.length; i++) {
-            if (isGray(i)) {
+            if (isWhite(i)) {
+                found[i] = 0;
+            } else if (isGray(i)) {
                 queue(i);
             }
         }
+    }
+
+    boolean hasWhite() {
+        for (int i = 0; i < found.length; i++) {
+            if (isWhite(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void queue(int position) {
@@ -94,7 +109,7 @@ final class Marking {
     /** Counts the references that lie in memory outside of all blocks. */
     void readRoots(List<Region> regions) throws InterruptedException {
         for (Region region : regions) {
-            new Outside(region).read();
+            new Outside(index, reading, region).read((words, from, to) -> count(words, from, to, BlockIndex.NONE));
         }
     }
 
@@ -139,52 +154,6 @@ final class Marking {
         found[target]++;
         if (!isWhite(target)) {
             becameGray(target);
-        }
-    }
-
-    /** What of a region lies outside of the blocks that live. Between two pieces it knows the first block that ends behind it. */
-    private final class Outside {
-        private final Region region;
-        private int block;
-
-        Outside(Region region) {
-            this.region = region;
-            this.block = living(index.firstBehind(region.start()));
-        }
-
-        private int living(int position) {
-            int living = position;
-            while (living < index.size() && !index.lives(living)) {
-                living++;
-            }
-            return living;
-        }
-
-        void read() throws InterruptedException {
-            long at = behindBlocks(region.start());
-            while (at < region.end()) {
-                at = behindBlocks(reading.next(at, region.end(), this::look));
-            }
-        }
-
-        /** The first word from that address on that begins in no block. */
-        private long behindBlocks(long address) {
-            long at = address;
-            while (block < index.size() && index.start(block) <= at) {
-                at = Math.max(at, Reading.up(index.end(block)));
-                block = living(block + 1);
-            }
-            return at;
-        }
-
-        private void look(long[] words, int count, long address) {
-            long end = address + (long) count * Long.BYTES;
-            long at = address;
-            while (at < end) {
-                long gapEnd = block < index.size() ? Math.min(end, Reading.up(index.start(block))) : end;
-                count(words, (int) (at - address >>> 3), (int) (gapEnd - address >>> 3), BlockIndex.NONE);
-                at = behindBlocks(gapEnd);
-            }
         }
     }
 }

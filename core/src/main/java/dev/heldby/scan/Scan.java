@@ -20,12 +20,18 @@ import java.util.List;
  * every block at its first scan. Those that are white still, and old enough, are suspect; the second pass clears each to which
  * it finds references. So a reference that moves while memory is read has to be missed twice.
  *
+ * <p>A pass is tried again when the collector moved objects meanwhile, and then a block is white that no try saw referenced.
+ *
  * <p>Nothing is kept of a scan that does not come to its end, but the checksums.
  */
 final class Scan {
     /** How often a pass is tried while the collector moves objects. */
     static final int MOST_TRIES = 5;
 
+    /** How often memory is listed in one try, while the program goes on to bring much into use. */
+    private static final int MOST_LISTS = 10;
+
+    private static final long FEW_BYTES = 1 << 20;
     private static final int MOST_MISSES = 255;
 
     private final Blocks blocks;
@@ -44,10 +50,6 @@ final class Scan {
         this.bornBy = blocks.nowMillis() - choices.leastAgeMillis();
     }
 
-    private static final class NeverStill extends Exception {
-        private static final long serialVersionUID = 1;
-    }
-
     ScanResult run() {
         if (!blocks.isOn()) {
             return off();
@@ -59,13 +61,6 @@ final class Scan {
             return blocks.isOn()
                     ? result(Outcome.INTERRUPTED, List.of(), "The scan was interrupted: it found nothing out.")
                     : off();
-        } catch (NeverStill e) {
-            return result(
-                    Outcome.MOVED,
-                    List.of(),
-                    "The collector moved objects in each of " + MOST_TRIES
-                            + " passes: the scan found nothing out; scan when the program allocates less, or give it a larger"
-                            + " heap.");
         } catch (IOException e) {
             return result(Outcome.UNREADABLE, List.of(), "The scan cannot be done: " + e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -91,7 +86,7 @@ final class Scan {
         return new ScanResult(outcome, newLeaks, blocks.leaks(), reading.bytesRead(), duration, passes, reason);
     }
 
-    private List<Block> leaks(BlockIndex index) throws IOException, InterruptedException, NeverStill {
+    private List<Block> leaks(BlockIndex index) throws IOException, InterruptedException {
         Marking marking = new Marking(index, reading);
         int[] misses = misses(index);
         pass(marking);
@@ -121,25 +116,39 @@ final class Scan {
     }
 
     /**
-     * Counts all references, while nothing was moved, and not those that are left in our buffer. What came into use meanwhile is
-     * read last: an object that was made in the pass may have taken over a reference that was not read yet.
+     * Counts all references until no objects were moved meanwhile, or no block is white. What was found stays found: an object that moves
+     * may be missed at both of its places, but hardly so in each try.
      */
-    private void pass(Marking marking) throws IOException, InterruptedException, NeverStill {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            passes++;
-            reading.erase();
-            long before = memory.movements();
-            marking.begin();
-            List<Region> regions = memory.regions(choices.threadStacks());
-            marking.readRoots(regions);
+    private void pass(Marking marking) throws IOException, InterruptedException {
+        marking.begin();
+        long before;
+        int tries = 0;
+        do {
+            before = memory.movements();
+            marking.again();
+            read(marking);
+            tries++;
+        } while (memory.movements() != before && marking.hasWhite() && tries < MOST_TRIES);
+        passes += tries;
+    }
+
+    /**
+     * Counts the references in all memory, and not those that are left in our buffer. What came into use meanwhile is read last:
+     * an object that was made or moved there may have taken over a reference from memory that was not read yet. That takes less
+     * time each time, in which less comes into use.
+     */
+    private void read(Marking marking) throws IOException, InterruptedException {
+        reading.erase();
+        List<Region> before = List.of();
+        long bytes = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_LISTS && bytes > FEW_BYTES; i++) {
+            List<Region> now = memory.regions(choices.threadStacks());
+            List<Region> unread = Ranges.without(now, before);
+            marking.readRoots(unread);
             marking.readGray();
-            marking.readRoots(Ranges.without(memory.regions(choices.threadStacks()), regions));
-            marking.readGray();
-            if (memory.movements() == before) {
-                return;
-            }
+            bytes = i == 0 ? bytes : unread.stream().mapToLong(Region::size).sum();
+            before = now;
         }
-        throw new NeverStill();
     }
 
     private void spareChanged(BlockIndex index, Marking marking) throws InterruptedException {

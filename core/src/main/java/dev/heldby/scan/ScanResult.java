@@ -28,8 +28,6 @@ public record ScanResult(
         COMPLETE,
         /** It was asked to stop. */
         INTERRUPTED,
-        /** The collector moved objects within each of its passes. */
-        MOVED,
         /** What there is to read could not be known, or the memory for the scan itself was not there. */
         UNREADABLE,
         /** Blocks are not recorded any more. */

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 
 /** Off-heap memory of a test, whose address is kept encoded. */
-final class Block implements AutoCloseable {
+public final class Block implements AutoCloseable {
     private static final MethodHandle ALLOCATE;
     private static final MethodHandle FREE;
     private static final MethodHandle PUT;
@@ -32,7 +32,7 @@ final class Block implements AutoCloseable {
 
     private final long encoded;
 
-    Block(long size) {
+    public Block(long size) {
         try {
             encoded = ~(long) ALLOCATE.invokeExact(size);
         } catch (Throwable e) {
@@ -40,12 +40,12 @@ final class Block implements AutoCloseable {
         }
     }
 
-    long address() {
+    public long address() {
         return ~encoded;
     }
 
     /* Exactly, since a boxed word would be a copy of it. */
-    void put(long offset, long word) {
+    public void put(long offset, long word) {
         try {
             PUT.invokeExact(address() + offset, word);
         } catch (Throwable e) {

@@ -21,7 +21,7 @@ class CollectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
     void should_find_no_word_of_what_was_dropped_when_the_collector_has_worked(String collector) throws Exception {
         String left = ChildJvm.run(Drops.class, collector, "-Xmx128m").strip();
 

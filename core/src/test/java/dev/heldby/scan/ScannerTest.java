@@ -181,6 +181,37 @@ class ScannerTest {
     }
 
     @Test
+    void should_read_no_word_of_an_orphan_when_it_is_larger_than_what_is_read_at_once() {
+        long child = program.allocate(64);
+        long orphan = program.allocate(2L * Reading.PIECE * Long.BYTES);
+        program.write(orphan + Reading.PIECE * Long.BYTES, child);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(child, orphan);
+    }
+
+    @Test
+    void should_read_no_word_between_the_end_of_a_block_and_that_of_its_chunk() {
+        long leak = program.allocate(64);
+        long block = program.allocate(64);
+        program.variable(block);
+        program.write(block - 8, 80 | 5);
+        program.write(block + 64, leak);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(leak);
+    }
+
+    @Test
+    void should_read_the_word_behind_a_block_when_nothing_says_that_it_is_of_its_chunk() {
+        long held = program.allocate(64);
+        long block = program.allocate(64);
+        program.variable(block);
+        program.write(block - 8, 96 | 5);
+        program.write(block + 64, held);
+
+        assertThat(program.leaksOfTwoScans()).isEmpty();
+    }
+
+    @Test
     @Behaviour("KM-10")
     void should_wait_for_so_many_scans_in_a_row_when_told_to() {
         consecutive(3);
@@ -520,16 +551,31 @@ class ScannerTest {
     }
 
     @Test
-    void should_report_nothing_and_say_so_when_objects_are_moved_in_every_pass() {
-        program.allocate(64);
+    void should_report_what_no_try_saw_when_objects_are_moved_in_each() {
+        long leak = program.allocate(64);
+        long held = program.allocate(64);
+        long twice = program.space(64);
+        program.blocks.allocated(twice, 64, 2);
+        program.variable(twice);
+        AtomicInteger tries = new AtomicInteger();
+        program.onPass = () -> {
+            program.movements++;
+            program.write(Program.STACK, tries.incrementAndGet() % Scan.MOST_TRIES == 0 ? held : 0);
+        };
         program.scan();
-        program.onPass = () -> program.movements++;
 
         ScanResult result = program.scan();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.MOVED);
-        assertThat(result.summary()).startsWith("The collector moved objects in each of 5 passes");
-        assertThat(program.listed()).isEmpty();
+        assertThat(result.passes()).isEqualTo(2 * Scan.MOST_TRIES);
+        assertThat(Program.addresses(result.newLeaks())).containsExactly(leak, twice);
+    }
+
+    @Test
+    void should_not_read_again_what_was_moved_when_all_is_referenced() {
+        program.variable(program.allocate(64));
+        program.onPass = () -> program.movements++;
+
+        assertThat(program.scan().passes()).isEqualTo(1);
     }
 
     @Test
