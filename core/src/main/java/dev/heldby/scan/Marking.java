@@ -3,24 +3,31 @@ package dev.heldby.scan;
 
 import dev.heldby.block.BlockIndex;
 import dev.heldby.memory.Memory.Region;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * How many references to each block a pass found. A block with fewer than it needs is <em>white</em>; one with enough is
- * <em>gray</em>, and its contents are read as well; one that needs -1 is <em>black</em>, neither. For one thread.
+ * <em>gray</em>, and its contents are read as well; one that needs -1 is <em>black</em>, neither.
  *
  * <p>A reference is an aligned word that points anywhere into a block, but not one in the block itself. A block that is not
  * white is left alone, so that no more are counted than it needs, and each becomes gray once.
  *
  * <p>Words that lie in a block count as its own and not as its region's, whatever its colour.
+ *
+ * <p>For one thread and the readers that help it. They count and queue under the lock, and look whether a block is white before
+ * they take it: it does not become white again while they read. All else is read and written while they rest.
  */
 final class Marking {
     /** The highest bit of a position in the queue, so that no two of them together look like an address. */
     private static final int NO_ADDRESS = Integer.MIN_VALUE;
 
+    /** What one thread reads of a region before another may go on. */
+    private static final long SHARE = 4 << 20;
+
     private final BlockIndex index;
-    private final Reading reading;
+    private final Readers readers;
     private final byte[] found;
     private final boolean[] suspect;
     private final int[] queue;
@@ -28,9 +35,9 @@ final class Marking {
     private int scanned;
     private int suspects;
 
-    Marking(BlockIndex index, Reading reading) {
+    Marking(BlockIndex index, Readers readers) {
         this.index = index;
-        this.reading = reading;
+        this.readers = readers;
         this.found = new byte[index.size()];
         this.suspect = new boolean[index.size()];
         this.queue = new int[index.size()];
@@ -108,29 +115,51 @@ final class Marking {
 
     /** Counts the references that lie in memory outside of all blocks. */
     void readRoots(List<Region> regions) throws InterruptedException {
+        List<Region> shares = new ArrayList<>();
+        long bytes = 0;
         for (Region region : regions) {
-            new Outside(index, reading, region).read((words, from, to) -> count(words, from, to, BlockIndex.NONE));
+            bytes += region.size();
+            for (long at = region.start(); at < region.end(); at += SHARE) {
+                shares.add(new Region(at, Math.min(at + SHARE, region.end())));
+            }
         }
+        readers.each(
+                shares.size(),
+                bytes,
+                (reading, share) -> new Outside(index, reading, shares.get(share))
+                        .read((words, from, to) -> count(words, from, to, reading.key(), BlockIndex.NONE)));
     }
 
     /** Counts the references that lie in gray blocks, until no block is gray that was not read. */
     void readGray() throws InterruptedException {
         while (scanned < queued) {
-            int position = queue[scanned++] & ~NO_ADDRESS;
-            long[] areas = index.areas(position);
-            for (int i = 0; i < areas.length; i += 2) {
-                long start = index.start(position) + areas[i];
-                reading.each(
-                        start,
-                        start + areas[i + 1],
-                        () -> index.lives(position),
-                        (words, count, address) -> count(words, 0, count, position));
+            int first = scanned;
+            scanned = queued;
+            long bytes = 0;
+            for (int i = first; i < scanned; i++) {
+                bytes += index.end(position(i)) - index.start(position(i));
             }
+            readers.each(scanned - first, bytes, (reading, i) -> read(reading, position(first + i)));
         }
     }
 
-    private void count(long[] words, int from, int to, int source) {
-        long key = reading.key();
+    private int position(int inQueue) {
+        return queue[inQueue] & ~NO_ADDRESS;
+    }
+
+    private void read(Reading reading, int position) throws InterruptedException {
+        long[] areas = index.areas(position);
+        for (int i = 0; i < areas.length; i += 2) {
+            long start = index.start(position) + areas[i];
+            reading.each(
+                    start,
+                    start + areas[i + 1],
+                    () -> index.lives(position),
+                    (words, count, address) -> count(words, 0, count, reading.key(), position));
+        }
+    }
+
+    private void count(long[] words, int from, int to, long key, int source) {
         for (int i = from; i < to; i++) {
             int target = index.find(words[i] ^ key);
             if (target != BlockIndex.NONE && target != source) {
@@ -140,20 +169,28 @@ final class Marking {
     }
 
     private void count(int target, int source) {
-        if (isWhite(target)) {
-            increment(target);
-        } else if (isGray(target)) {
+        if (!increment(target) && isGray(target)) {
             int excess = index.excess(target);
-            if (excess != BlockIndex.NONE && excess != source && isWhite(excess)) {
+            if (excess != BlockIndex.NONE && excess != source) {
                 increment(excess);
             }
         }
     }
 
-    private void increment(int target) {
-        found[target]++;
-        if (!isWhite(target)) {
-            becameGray(target);
+    /** False if it is not white. */
+    private boolean increment(int target) {
+        return isWhite(target) && incrementOnce(target);
+    }
+
+    /* What was white when another thread looked need not be any more. */
+    private synchronized boolean incrementOnce(int target) {
+        boolean isWhite = isWhite(target);
+        if (isWhite) {
+            found[target]++;
+            if (!isWhite(target)) {
+                becameGray(target);
+            }
         }
+        return isWhite;
     }
 }

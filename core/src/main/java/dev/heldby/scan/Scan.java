@@ -36,16 +36,18 @@ final class Scan {
 
     private final Blocks blocks;
     private final Memory memory;
+    private final Readers readers;
     private final Reading reading;
     private final Scanner.Choices choices;
     private final long beganNanos = System.nanoTime();
     private final long bornBy;
     private int passes;
 
-    Scan(Blocks blocks, Memory memory, Reading reading, Scanner.Choices choices) {
+    Scan(Blocks blocks, Memory memory, Readers readers, Scanner.Choices choices) {
         this.blocks = blocks;
         this.memory = memory;
-        this.reading = reading;
+        this.readers = readers;
+        this.reading = readers.own();
         this.choices = choices;
         this.bornBy = blocks.nowMillis() - choices.leastAgeMillis();
     }
@@ -70,7 +72,7 @@ final class Scan {
                     "The scan cannot be done: the heap has no room for an index of " + blocks.held()
                             + " blocks; give the program a larger heap.");
         } finally {
-            reading.erase();
+            readers.erase();
         }
     }
 
@@ -83,11 +85,11 @@ final class Scan {
 
     private ScanResult result(Outcome outcome, List<Block> newLeaks, String reason) {
         Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
-        return new ScanResult(outcome, newLeaks, blocks.leaks(), reading.bytesRead(), duration, passes, reason);
+        return new ScanResult(outcome, newLeaks, blocks.leaks(), readers.bytesRead(), duration, passes, reason);
     }
 
     private List<Block> leaks(BlockIndex index) throws IOException, InterruptedException {
-        Marking marking = new Marking(index, reading);
+        Marking marking = new Marking(index, readers);
         int[] misses = misses(index);
         pass(marking);
         spareChanged(index, marking);
@@ -138,7 +140,7 @@ final class Scan {
      * time each time, in which less comes into use.
      */
     private void read(Marking marking) throws IOException, InterruptedException {
-        reading.erase();
+        readers.erase();
         List<Region> before = List.of();
         long bytes = Long.MAX_VALUE;
         for (int i = 0; i < MOST_LISTS && bytes > FEW_BYTES; i++) {

@@ -20,14 +20,17 @@ import java.util.function.BooleanSupplier;
  * errs the other way where a program keeps an address shifted, encoded or in a file; {@link Blocks#notLeak} is for such blocks.
  *
  * <p>Any thread may call anything; one scan goes on at a time, and listing does not wait for it. A scan stops neither the
- * program nor its allocations. It takes some 30 bytes a block while it goes on and reads all memory twice if there is a suspect.
+ * program nor its allocations. Two threads read, if there are two processors. It takes some 30 bytes a block while it goes on and reads all memory twice if there is a suspect.
  */
 public final class Scanner {
+    private static final int MOST_THREADS = 2;
+
     private final Blocks blocks;
     private final Memory memory;
+    private final int threads;
     private final ReentrantLock scanning = new ReentrantLock();
     /** Guarded by the lock, and made at the first scan. */
-    private Reading reading;
+    private Readers readers;
 
     private volatile Choices choices = new Choices(true, 5_000, 1);
 
@@ -48,8 +51,13 @@ public final class Scanner {
     }
 
     public Scanner(Blocks blocks, Memory memory) {
+        this(blocks, memory, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    Scanner(Blocks blocks, Memory memory, int threads) {
         this.blocks = blocks;
         this.memory = memory;
+        this.threads = threads;
     }
 
     /** With the threads' stacks, an age of 5 seconds and one scan, unless told. */
@@ -75,11 +83,11 @@ public final class Scanner {
     public ScanResult scan(BooleanSupplier interrupted) {
         scanning.lock();
         try {
-            if (reading == null) {
-                reading = new Reading(memory);
+            if (readers == null) {
+                readers = new Readers(memory, threads);
             }
-            reading.begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
-            return new Scan(blocks, memory, reading, choices).run();
+            readers.begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
+            return new Scan(blocks, memory, readers, choices).run();
         } finally {
             scanning.unlock();
         }

@@ -7,6 +7,9 @@
  *                                                |
  *                                             Marking        references counted, gray blocks queued
  *                                                |
+ *                                             Outside        what of a region is in no block
+ *                                                |
+ *                                             Readers        the threads that read
  *                                             Reading        words of memory
  * </pre>
  */

@@ -50,8 +50,12 @@ final class Program implements Memory {
     }
 
     Program(int capacity) {
+        this(capacity, 1);
+    }
+
+    Program(int capacity, int threads) {
         blocks = new Blocks(capacity, depot, () -> thread, () -> now, complaints::add);
-        scanner = new Scanner(blocks, this);
+        scanner = new Scanner(blocks, this, threads);
         mappings.put(STATICS, new long[WORDS]);
         mappings.put(STACK, new long[WORDS]);
         mappings.put(ARENA, new long[WORDS]);

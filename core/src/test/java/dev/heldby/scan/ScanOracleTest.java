@@ -21,7 +21,7 @@ class ScanOracleTest {
     private static final int ROUNDS = 12;
     private static final int VARIABLES = 60;
 
-    private final Program program = new Program();
+    private final Program program = new Program(1_000, 2);
     private final Map<Long, Integer> sizes = new HashMap<>();
     private final Map<Long, Long> cells = new HashMap<>();
     private final Set<Long> roots = new HashSet<>();

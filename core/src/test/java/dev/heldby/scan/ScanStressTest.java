@@ -16,7 +16,7 @@ class ScanStressTest {
     private static final int EACH = 100;
     private static final int SIZE = 64;
 
-    private final Program program = new Program();
+    private final Program program = new Program(1_000, 2);
 
     /** A block is referenced before it is recorded and until it was freed, so that it is never a leak. */
     private final class Mutator {
