@@ -21,6 +21,7 @@ public final class BlockIndex {
     private static final byte LISTED = (byte) 0x80;
 
     private final Blocks blocks;
+    private final BlockTable table;
     private final BlockRecords records;
     private final long[] starts;
     private final long[] ends;
@@ -32,12 +33,13 @@ public final class BlockIndex {
 
     private BlockIndex(Blocks blocks, BlockRecords records, long[] starts) {
         this.blocks = blocks;
+        this.table = blocks.table;
         this.records = records;
         this.starts = starts;
         this.ends = starts.clone();
         this.needed = new byte[starts.length];
         this.flags = new byte[starts.length];
-        blocks.forEach(slot -> {
+        table.forEach(slot -> {
             records.drop(slot, BlockRecords.INDEXED);
             list(slot);
         });
@@ -49,7 +51,7 @@ public final class BlockIndex {
     static BlockIndex of(Blocks blocks, BlockRecords records) {
         long[][] starts = {new long[Math.max(16, blocks.held())]};
         int[] count = {0};
-        blocks.forEach(slot -> {
+        blocks.table.forEach(slot -> {
             if (count[0] == starts[0].length) {
                 starts[0] = Arrays.copyOf(starts[0], count[0] * 2);
             }
@@ -90,7 +92,7 @@ public final class BlockIndex {
 
     /** Learns anew of each block that still lives whether it is a root, ignored or not scanned. */
     public void refresh() {
-        blocks.forEach(slot -> {
+        table.forEach(slot -> {
             if (records.has(slot, BlockRecords.INDEXED)) {
                 int position = Arrays.binarySearch(starts, records.marked(slot));
                 if (position >= 0) {
@@ -181,8 +183,7 @@ public final class BlockIndex {
 
     private boolean testLiving(int position, IntPredicate condition) {
         long address = start(position);
-        return blocks.stripe(address)
-                .test(address, slot -> records.has(slot, BlockRecords.INDEXED) && condition.test(slot));
+        return table.test(address, slot -> records.has(slot, BlockRecords.INDEXED) && condition.test(slot));
     }
 
     private void withLiving(int position, IntConsumer work) {
@@ -200,7 +201,7 @@ public final class BlockIndex {
         long[][] areas = {{}};
         if ((flags[position] & (BlockRecords.EXTRAS | BlockRecords.FULL_SCAN)) == BlockRecords.EXTRAS) {
             withLiving(position, slot -> {
-                BlockExtras extras = blocks.stripe(start(position)).extras(slot);
+                BlockExtras extras = table.stripe(start(position)).extras(slot);
                 areas[0] = extras == null ? areas[0] : extras.areas();
             });
         }
@@ -214,7 +215,7 @@ public final class BlockIndex {
         }
         long[] marked = {0};
         withLiving(position, slot -> {
-            BlockExtras extras = blocks.stripe(start(position)).extras(slot);
+            BlockExtras extras = table.stripe(start(position)).extras(slot);
             if (extras != null && extras.encodedExcess != 0) {
                 marked[0] = extras.encodedExcess ^ records.secret & ~BlockRecords.TOP;
             }

@@ -132,7 +132,7 @@ final class BlockStripe extends SpinLock {
     }
 
     private static int bucket(long address, int buckets) {
-        return (int) (Blocks.hash(address) >>> Blocks.STRIPE_BITS) & buckets - 1;
+        return (int) (BlockTable.hash(address) >>> BlockTable.STRIPE_BITS) & buckets - 1;
     }
 
     private int find(int bucket, long address) {

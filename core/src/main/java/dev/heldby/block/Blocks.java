@@ -29,14 +29,10 @@ import java.util.function.LongSupplier;
  * walks through all records, one stripe's lock at a time. Cost: at most 48 bytes a block, and its stack's share of the depot.
  */
 public final class Blocks implements BlockEvents {
-    static final int STRIPE_BITS = 6;
-    private static final int STRIPES = 1 << STRIPE_BITS;
     private static final int MOST_AREAS = 1 << 16;
-    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
-    private static final int UNMIXED_BITS = 24;
 
     private final BlockRecords records;
-    private final BlockStripe[] stripes = new BlockStripe[STRIPES];
+    final BlockTable table;
     private final StackDepot depot;
     private final IntSupplier thread;
     private final LongSupplier millis;
@@ -74,24 +70,12 @@ public final class Blocks implements BlockEvents {
                     + (Integer.MAX_VALUE - 1) + " of them.");
         }
         this.records = new BlockRecords(capacity);
-        AtomicInteger areasLeft = new AtomicInteger(areas);
-        for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new BlockStripe(records, areasLeft);
-        }
+        this.table = new BlockTable(records, areas);
         this.depot = depot;
         this.thread = thread;
         this.millis = millis;
         this.complaints = new BlockComplaints(complaints);
         this.originMillis = millis.getAsLong();
-    }
-
-    /** The bits of an address that are evenly spread; the lowest choose the stripe, those above them the bucket. */
-    static long hash(long address) {
-        return address * GOLDEN >>> UNMIXED_BITS;
-    }
-
-    BlockStripe stripe(long address) {
-        return stripes[(int) hash(address) & STRIPES - 1];
     }
 
     /** A block was allocated, which needs one reference. */
@@ -129,30 +113,12 @@ public final class Blocks implements BlockEvents {
     }
 
     private boolean add(long address, long extent, long birth, int stack, int thread) {
-        BlockStripe stripe = stripe(address);
-        long before = stripe.add(address, extent, birth, stack, thread);
-        if (before == BlockStripe.NO_ROOM) {
-            int slot = takeFromAny();
-            if (slot == BlockRecords.NONE) {
-                return false;
-            }
-            before = stripe.add(slot, address, extent, birth, stack, thread);
-        }
-        if (before != BlockStripe.NEW) {
+        long before = table.add(address, extent, birth, stack, thread);
+        if (before >= 0) {
             missedFrees.getAndIncrement();
             complaints.missedFree(address, before);
         }
-        return true;
-    }
-
-    private int takeFromAny() {
-        for (BlockStripe stripe : stripes) {
-            int slot = stripe.take();
-            if (slot != BlockRecords.NONE) {
-                return slot;
-            }
-        }
-        return BlockRecords.NONE;
+        return before != BlockStripe.NO_ROOM;
     }
 
     private void endFor(String reason) {
@@ -169,7 +135,7 @@ public final class Blocks implements BlockEvents {
     /** The block that begins there is being freed. Nothing for an address at which none begins. */
     @Override
     public long freed(long address) {
-        return on && address > 0 ? stripe(address).remove(address) : UNKNOWN;
+        return on && address > 0 ? table.remove(address) : UNKNOWN;
     }
 
     /** From now on, of two blocks that overlap the older one is taken to be gone. */
@@ -187,7 +153,7 @@ public final class Blocks implements BlockEvents {
             return;
         }
         Block block = blockAround(address);
-        if (block != null && stripe(block.address()).remove(block.address()) != UNKNOWN) {
+        if (block != null && table.remove(block.address()) != UNKNOWN) {
             int stack = stackHere();
             long end = address + Math.min(size, Long.MAX_VALUE - address);
             remainder(block, block.address(), address, stack);
@@ -252,7 +218,7 @@ public final class Blocks implements BlockEvents {
             return;
         }
         boolean[] room = {true};
-        BlockStripe stripe = stripe(block.address());
+        BlockStripe stripe = table.stripe(block.address());
         change(block.address(), slot -> room[0] = stripe.addArea(slot, offset, length));
         if (!room[0]) {
             complaints.noRoomForArea(block);
@@ -265,7 +231,8 @@ public final class Blocks implements BlockEvents {
      */
     public void excessReference(long descriptor, long block) {
         boolean known = change(
-                descriptor, slot -> stripe(descriptor).extrasToChange(slot).encodedExcess = block ^ records.secret);
+                descriptor,
+                slot -> table.stripe(descriptor).extrasToChange(slot).encodedExcess = block ^ records.secret);
         if (!known) {
             complaints.unknown(descriptor, "its surplus references count for no other block");
         }
@@ -282,7 +249,7 @@ public final class Blocks implements BlockEvents {
 
     /** True also if it had nothing to do, so that nothing is complained of. */
     private boolean change(long address, IntConsumer change) {
-        return !on || address <= 0 || stripe(address).with(address, change);
+        return !on || address <= 0 || table.with(address, change);
     }
 
     /** Whether stacks are saved. They are, unless this was called. */
@@ -292,22 +259,13 @@ public final class Blocks implements BlockEvents {
 
     /** The block that the address is in; null if it is in none. */
     public Block blockAround(long address) {
-        Block[] around = {null};
-        stripe(address).with(address, slot -> around[0] = new Block(records, slot));
-        for (int i = 0; i < STRIPES && around[0] == null; i++) {
-            stripes[i].forEach(slot -> {
-                if (Long.compareUnsigned(address - records.address(slot), records.size(slot)) < 0) {
-                    around[0] = new Block(records, slot);
-                }
-            });
-        }
-        return around[0];
+        return table.around(address);
     }
 
     /** The blocks that a scan reported and to which too few references are known still, in the order of their allocation. */
     public List<Block> leaks() {
         List<Block> leaks = new ArrayList<>();
-        forEach(slot -> {
+        table.forEach(slot -> {
             if (isLeak(slot)) {
                 leaks.add(new Block(records, slot));
             }
@@ -320,19 +278,9 @@ public final class Blocks implements BlockEvents {
         return records.has(slot, BlockRecords.REPORTED) && records.isWhite(slot);
     }
 
-    void forEach(IntConsumer visitor) {
-        for (BlockStripe stripe : stripes) {
-            stripe.forEach(visitor);
-        }
-    }
-
     /** How many there are. */
     public int held() {
-        int held = 0;
-        for (BlockStripe stripe : stripes) {
-            held += stripe.held();
-        }
-        return held;
+        return table.held();
     }
 
     /** How many blocks were found to be freed unseen, since their addresses were allocated anew. */
@@ -344,7 +292,7 @@ public final class Blocks implements BlockEvents {
     public synchronized void clear() {
         foundLeaks = false;
         if (on) {
-            forEach(slot -> {
+            table.forEach(slot -> {
                 if (isLeak(slot)) {
                     records.needed(slot, 0);
                 }
@@ -355,9 +303,7 @@ public final class Blocks implements BlockEvents {
     }
 
     private void forgetAll() {
-        for (BlockStripe stripe : stripes) {
-            stripe.close();
-        }
+        table.close();
         records.release();
     }
 
@@ -396,7 +342,7 @@ public final class Blocks implements BlockEvents {
     boolean overlap(Block one, Block other) {
         if (missed) {
             long gone = (Block.OLDEST_FIRST.compare(one, other) < 0 ? one : other).address();
-            stripe(gone).remove(gone);
+            table.remove(gone);
             missedFrees.getAndIncrement();
             return false;
         }

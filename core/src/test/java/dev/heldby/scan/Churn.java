@@ -25,6 +25,7 @@ final class Churn {
     private static final int SIZE = 64;
     private static final int GARBAGE = 1 << 12;
     private static final int OBJECTS_A_PAUSE = 200;
+    private static final int MOVES_A_PAUSE = 10;
 
     private static volatile Object garbage;
     private static volatile boolean ended;
@@ -100,7 +101,7 @@ final class Churn {
             after[after.length - 1] = before[before.length - 1];
             holders[which] = after;
             before[before.length - 1] = 0;
-            if (i % OBJECTS_A_PAUSE == 0) {
+            if (i % MOVES_A_PAUSE == 0) {
                 LockSupport.parkNanos(1_000_000);
             }
         }
