@@ -83,7 +83,7 @@ final class ElfSymbols {
     }
 
     private static void read(ByteBuffer table, ByteBuffer names, Symbols symbols) {
-        String text = new String(names.array(), StandardCharsets.ISO_8859_1);
+        String text = StandardCharsets.ISO_8859_1.decode(names).toString();
         for (int at = 0; at < table.capacity(); at += SYMBOL) {
             int name = table.getInt(at);
             symbols.symbol(text.substring(name, text.indexOf('\0', name)), table.getLong(at + Long.BYTES));
