@@ -18,21 +18,17 @@ final class BlockWeaver extends ClassVisitor {
     private final String gate;
     private final MethodScan scan;
     private final ClassNotes notes;
-    private String name;
+    private final String name;
 
-    BlockWeaver(ClassVisitor next, List<BlockEntry> entries, String gate, MethodScan scan, ClassNotes notes) {
+    /** @param name the class's internal name */
+    BlockWeaver(
+            ClassVisitor next, String name, List<BlockEntry> entries, String gate, MethodScan scan, ClassNotes notes) {
         super(Opcodes.ASM9, next);
+        this.name = name;
         this.entries = entries;
         this.gate = gate;
         this.scan = scan;
         this.notes = notes;
-    }
-
-    @Override
-    public void visit(
-            int version, int access, String className, String signature, String superName, String[] interfaces) {
-        name = className;
-        super.visit(version, access, className, signature, superName, interfaces);
     }
 
     @Override

@@ -16,23 +16,24 @@ final class ClassWeaver extends ClassVisitor {
     private final boolean field;
     private final MethodScan scan;
     private final ClassNotes notes;
-    private String name;
+    private final String name;
 
+    /** @param name the class's internal name */
     ClassWeaver(
-            ClassVisitor next, List<Stanza> stanzas, String gate, boolean field, MethodScan scan, ClassNotes notes) {
+            ClassVisitor next,
+            String name,
+            List<Stanza> stanzas,
+            String gate,
+            boolean field,
+            MethodScan scan,
+            ClassNotes notes) {
         super(Opcodes.ASM9, next);
+        this.name = name;
         this.stanzas = stanzas;
         this.gate = gate;
         this.field = field;
         this.scan = scan;
         this.notes = notes;
-    }
-
-    @Override
-    public void visit(
-            int version, int access, String className, String signature, String superName, String[] interfaces) {
-        name = className;
-        super.visit(version, access, className, signature, superName, interfaces);
     }
 
     @Override

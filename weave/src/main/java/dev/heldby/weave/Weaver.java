@@ -72,8 +72,9 @@ public final class Weaver {
         ClassVisitor target = callSites ? new CallSites(writer, gate, book.countingMethods()) : writer;
         if (members || !blocks.isEmpty()) {
             MethodScan scan = MethodScan.of(reader);
-            target = new BlockWeaver(target, blocks, gate, scan, notes);
-            reader.accept(new ClassWeaver(target, stanzas, gate, field, scan, notes), ClassReader.EXPAND_FRAMES);
+            target = new BlockWeaver(target, className, blocks, gate, scan, notes);
+            reader.accept(
+                    new ClassWeaver(target, className, stanzas, gate, field, scan, notes), ClassReader.EXPAND_FRAMES);
         } else {
             reader.accept(target, 0);
         }
