@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -26,28 +25,19 @@ final class Control implements ControlMXBean {
     private final ProbeTransformer transformer;
     private final LoadedClasses loaded;
     private final OffHeap offHeap;
-    private final Predicate<FollowedRule> isAboutBlocks;
     private boolean registered;
 
-    /** @param isAboutBlocks whether a rule names what allocates and frees off-heap memory */
     Control(
             Recorder recorder,
             Snapshots snapshots,
             ProbeTransformer transformer,
             LoadedClasses loaded,
-            OffHeap offHeap,
-            Predicate<FollowedRule> isAboutBlocks) {
+            OffHeap offHeap) {
         this.recorder = recorder;
         this.snapshots = snapshots;
         this.transformer = transformer;
         this.loaded = loaded;
         this.offHeap = offHeap;
-        this.isAboutBlocks = isAboutBlocks;
-        offHeap.follow(areBlocksFollowed());
-    }
-
-    private boolean areBlocksFollowed() {
-        return recorder.rules().stream().anyMatch(rule -> rule.level() != Level.OFF && isAboutBlocks.test(rule));
     }
 
     synchronized void register() throws JMException {
@@ -76,11 +66,9 @@ final class Control implements ControlMXBean {
         boolean probesChange = (rule.level() == Level.OFF) != (wanted == Level.OFF);
         recorder.setLevel(rule, wanted);
         if (probesChange) {
-            if (!areBlocksFollowed()) {
-                offHeap.follow(false);
-            }
+            offHeap.beforeWeaving();
             loaded.reweave(name::equals);
-            offHeap.follow(areBlocksFollowed());
+            offHeap.afterWeaving();
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.heldby.agent;
 
 import dev.heldby.Level;
+import dev.heldby.block.BlockEvents;
 import dev.heldby.block.BlockProbes;
 import dev.heldby.recording.FollowedRule;
 import dev.heldby.recording.Probes;
@@ -46,6 +47,11 @@ public final class Installation {
         }
         AgentOptions options = AgentOptions.parse(text);
         RuleBook book = new RuleBook(rules(options));
+        if (book.blockRules().size() > BlockEvents.MOST_RULES) {
+            throw new BadOptionException("There are " + book.blockRules().size()
+                    + " rules about off-heap memory, and no more than " + BlockEvents.MOST_RULES
+                    + " can be in force; join some of them.");
+        }
         JavaBase.open(instrumentation);
         JavaBase.defineGate();
         Recorder recorder = Probes.recorder();
@@ -100,19 +106,13 @@ public final class Installation {
         Snapshots snapshots =
                 new Snapshots(recorder, version(), options.mode(), troubles, new ProgramCode(instrumentation, book));
         new ScopeWatch(recorder, snapshots).install();
-        OffHeap offHeap = new OffHeap(recorder, troubles);
+        OffHeap offHeap = new OffHeap(book, recorder, troubles);
+        offHeap.afterWeaving();
         snapshots.also(offHeap::observations);
         SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, offHeap, options);
         writer.writeAtExit();
         writer.writeEvery();
-        control = new Control(
-                recorder, snapshots, transformer, loaded, offHeap, followed -> isAboutBlocks(book, followed));
-    }
-
-    private static boolean isAboutBlocks(RuleBook book, FollowedRule followed) {
-        return book.rules().stream()
-                .anyMatch(rule ->
-                        rule.name().equals(followed.name()) && !rule.blocks().isEmpty());
+        control = new Control(recorder, snapshots, transformer, loaded, offHeap);
     }
 
     private static boolean isOn(FollowedRule rule, String name) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.agent;
 
+import dev.heldby.Level;
 import dev.heldby.block.Block;
 import dev.heldby.block.BlockProbes;
 import dev.heldby.block.Blocks;
+import dev.heldby.recording.FollowedRule;
 import dev.heldby.recording.Recorder;
 import dev.heldby.scan.ScanControl;
 import dev.heldby.scan.ScanResult;
@@ -13,12 +15,15 @@ import dev.heldby.snapshot.Event;
 import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
+import dev.heldby.weave.rules.Rule;
+import dev.heldby.weave.rules.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The off-heap memory of this process: the records of its blocks while a rule about them is on, the scans, and what these
@@ -28,16 +33,21 @@ final class OffHeap {
     /** Some 200 megabytes of records, if ever so many are allocated at one time. */
     private static final int MOST_BLOCKS = 1 << 22;
 
-    private static final String RULE = "memory";
     private static final String TYPE = "off-heap memory";
+
+    /** Those about blocks, by the numbers that blocks know them by. */
+    private final List<FollowedRule> rules;
 
     private final Recorder recorder;
     private final Troubles troubles;
     /* Guarded by this. */
     private Watch watch;
-    private final Map<Integer, Instant> firstSeen = new HashMap<>();
+    private final Map<Origin, Instant> firstSeen = new HashMap<>();
 
-    OffHeap(Recorder recorder, Troubles troubles) {
+    /** @param recorder which follows the rules of the book already */
+    OffHeap(RuleBook book, Recorder recorder, Troubles troubles) {
+        this.rules =
+                book.blockRules().stream().map(rule -> followed(rule, recorder)).toList();
         this.recorder = recorder;
         this.troubles = troubles;
     }
@@ -45,13 +55,27 @@ final class OffHeap {
     /** The records and all that works on them, from one switching on to the next switching off. */
     private record Watch(Blocks blocks, Scanner scanner, ScanThread thread, ScanControl control, long originMillis) {}
 
-    /** To be called with true after the probes were put in place, and with false before they are taken away. */
-    synchronized void follow(boolean on) {
-        if (on && watch == null) {
-            watch = begin();
-            BlockProbes.door().open(watch.blocks);
-            watch.thread.start();
-        } else if (!on && watch != null) {
+    /** What blocks have in common that are told of together. */
+    private record Origin(int rule, int stack) {
+        static Origin of(Block block) {
+            return new Origin(block.rule(), block.stack());
+        }
+    }
+
+    private static FollowedRule followed(Rule rule, Recorder recorder) {
+        return recorder.rules().stream()
+                .filter(followed -> followed.name().equals(rule.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isOff(int rule) {
+        return rules.get(rule).level() == Level.OFF;
+    }
+
+    /** To be called when a rule was switched off, before its probes are taken away. */
+    synchronized void beforeWeaving() {
+        if (watch != null && IntStream.range(0, rules.size()).allMatch(this::isOff)) {
             BlockProbes.door().shut();
             watch.thread.stop();
             watch.blocks.end();
@@ -61,9 +85,21 @@ final class OffHeap {
         }
     }
 
+    /** To be called when the probes of all rules that are on were put in place, and those of the others taken away. */
+    synchronized void afterWeaving() {
+        if (watch != null) {
+            IntStream.range(0, rules.size()).filter(this::isOff).forEach(watch.blocks::forget);
+        } else if (!IntStream.range(0, rules.size()).allMatch(this::isOff)) {
+            watch = begin();
+            BlockProbes.door().open(watch.blocks);
+            watch.thread.start();
+        }
+    }
+
     private Watch begin() {
         Blocks blocks =
                 new Blocks(MOST_BLOCKS, recorder.depot(), recorder::thread, System::currentTimeMillis, troubles::tell);
+        blocks.levels(rule -> rules.get(rule).level());
         Scanner scanner = new Scanner(blocks, new OwnMemory());
         ScanThread thread = new ScanThread(scanner, this::tell);
         return new Watch(
@@ -125,18 +161,18 @@ final class OffHeap {
         return watch;
     }
 
-    /** The leaks that are known now, those with one stack together. */
+    /** The leaks that are known now, those of one rule and stack together. */
     synchronized List<Observation> observations() {
         if (watch == null) {
             return List.of();
         }
-        Map<Integer, List<Block>> byStack = new LinkedHashMap<>();
+        Map<Origin, List<Block>> byOrigin = new LinkedHashMap<>();
         watch.scanner
                 .leaks()
-                .forEach(leak -> byStack.computeIfAbsent(leak.stack(), k -> new ArrayList<>())
+                .forEach(leak -> byOrigin.computeIfAbsent(Origin.of(leak), k -> new ArrayList<>())
                         .add(leak));
         Instant now = Instant.now();
-        return byStack.values().stream().map(leaks -> observation(leaks, now)).toList();
+        return byOrigin.values().stream().map(leaks -> observation(leaks, now)).toList();
     }
 
     private Observation observation(List<Block> leaks, Instant now) {
@@ -151,10 +187,10 @@ final class OffHeap {
         return new Observation(
                 Observation.State.UNREFERENCED,
                 TYPE,
-                RULE,
+                rules.get(first.rule()).name(),
                 leaks.size(),
                 leaks.stream().mapToLong(Block::size).sum(),
-                firstSeen.computeIfAbsent(first.stack(), stack -> now),
+                firstSeen.computeIfAbsent(Origin.of(first), origin -> now),
                 now,
                 "",
                 History.whole(List.of(birth)));

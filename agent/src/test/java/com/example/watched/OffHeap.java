@@ -27,7 +27,7 @@ public final class OffHeap implements BlockEvents {
     private boolean quiet;
 
     @Override
-    public void allocated(long address, long size) {
+    public void allocated(long address, long size, int rule) {
         allocated.incrementAndGet();
         if (blocks.put(address, size) != null && !missed) {
             wrong.incrementAndGet();

@@ -22,6 +22,7 @@ public final class Block {
     private final int flags;
     private final int stack;
     private final int thread;
+    private final int rule;
     private final long bornMillis;
     final long birth;
 
@@ -35,6 +36,7 @@ public final class Block {
         this.flags = records.flags(slot);
         this.stack = records.stack(slot);
         this.thread = records.thread(slot);
+        this.rule = records.rule(slot);
         this.birth = records.birth(slot);
         this.bornMillis = BlockRecords.bornMillis(birth);
     }
@@ -90,6 +92,11 @@ public final class Block {
     /** The number of the thread that allocated it. */
     public int thread() {
         return thread;
+    }
+
+    /** The number of the rule that it came by. */
+    public int rule() {
+        return rule;
     }
 
     /** When it was allocated, in milliseconds since its {@link Blocks} were made. */

@@ -13,8 +13,11 @@ public interface BlockEvents {
     /** The size of what is not known. */
     long UNKNOWN = -1;
 
-    /** That block is there since a moment ago. */
-    void allocated(long address, long size);
+    /** How many rules there may be that blocks come by. */
+    int MOST_RULES = 256;
+
+    /** That block is there since a moment ago, by the rule of that number, from 0 to {@link #MOST_RULES}, exclusive. */
+    void allocated(long address, long size, int rule);
 
     /**
      * The block that begins there is about to be freed. What was allocated before anyone looked is not known.

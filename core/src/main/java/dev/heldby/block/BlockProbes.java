@@ -18,9 +18,9 @@ public final class BlockProbes {
         return DOOR;
     }
 
-    /** A method has allocated a block; nothing if the address is 0. */
-    public static void allocated(long address, long size) {
-        DOOR.allocated(address, size);
+    /** A method has allocated a block by the rule of that number; nothing if the address is 0. */
+    public static void allocated(long address, long size, int rule) {
+        DOOR.allocated(address, size, rule);
     }
 
     /** A method is about to free that block; the result is its size, for {@link #unfreed}. */
@@ -28,8 +28,8 @@ public final class BlockProbes {
         return DOOR.freed(address);
     }
 
-    /** The method that was to free the block threw. */
-    public static void unfreed(long address, long size) {
-        DOOR.unfreed(address, size);
+    /** The method that was to free the block, by that rule, threw. */
+    public static void unfreed(long address, long size, int rule) {
+        DOOR.unfreed(address, size, rule);
     }
 }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  *          63   62     56 55       48 47   40 39   32 31            0
  * ADDRESS  | the address, exclusive or with a secret                 |
  * EXTENT   | 1 | flags:7 | needed:8  | size:48                       |
- * BIRTH    | 1 | milliseconds:39                 | order:24          |
+ * BIRTH    | 1 | milliseconds:39     | rule:8    | order:16          |
  * LINK     | 1 | next slot:31                 | stack:32             |
  * SCAN     | 1 | found:7 | misses:8  | thread:16    | checksum:32    |
  * </pre>
@@ -49,6 +49,7 @@ final class BlockRecords {
     private static final int FLAGS = 56;
     private static final int NEEDED = 48;
     private static final int BORN = 24;
+    private static final int RULE = 16;
     private static final int NEXT = 32;
     private static final int FOUND = 56;
     private static final int MISSES = 48;
@@ -97,8 +98,8 @@ final class BlockRecords {
         return TOP | (needed & 0xffL) << NEEDED | size;
     }
 
-    static long birth(long millis, int order) {
-        return TOP | millis << BORN | order & 0xff_ffff;
+    static long birth(long millis, int rule, int order) {
+        return TOP | millis << BORN | (rule & 0xffL) << RULE | order & 0xffff;
     }
 
     static long bornMillis(long birth) {
@@ -108,7 +109,7 @@ final class BlockRecords {
     /** The order of two births. Within a millisecond the numbers may begin anew, and are compared by their distance. */
     static int compareBirths(long one, long other) {
         int byTime = Long.compare(one >>> BORN, other >>> BORN);
-        return byTime != 0 ? byTime : (int) (one - other) << Integer.SIZE - BORN;
+        return byTime != 0 ? byTime : (short) (one - other);
     }
 
     void write(int slot, long address, long extent, long birth, int stack, int thread) {
@@ -184,6 +185,11 @@ final class BlockRecords {
 
     long birth(int slot) {
         return get(slot, BIRTH);
+    }
+
+    /** The number of the rule that it came by. */
+    int rule(int slot) {
+        return (int) (get(slot, BIRTH) >>> RULE) & 0xff;
     }
 
     int next(int slot) {

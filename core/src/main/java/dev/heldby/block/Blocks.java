@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.block;
 
+import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -41,7 +43,7 @@ public final class Blocks implements BlockEvents {
 
     private final AtomicInteger order = new AtomicInteger();
     private final AtomicLong missedFrees = new AtomicLong();
-    private volatile boolean stacks = true;
+    private volatile IntFunction<Level> levels = rule -> Level.TRACE;
     private volatile boolean missed;
     /* Both are changed under this object's lock only. */
     private volatile boolean on = true;
@@ -78,32 +80,37 @@ public final class Blocks implements BlockEvents {
         this.originMillis = millis.getAsLong();
     }
 
-    /** A block was allocated, which needs one reference. */
-    @Override
+    /** A block was allocated by the first rule, and needs one reference. */
     public void allocated(long address, long size) {
-        allocated(address, size, 1);
+        allocated(address, size, 0);
     }
 
-    /** A block was allocated, which needs so many references: 0 for a root, -1 for one that is ignored. */
-    public void allocated(long address, long size, int needed) {
-        if (on && address > 0 && size > 0) {
-            record(address, size, needed, stackHere());
+    /** A block was allocated by that rule, and needs one reference. Nothing if the rule's level is off. */
+    @Override
+    public void allocated(long address, long size, int rule) {
+        allocated(address, size, rule, 1);
+    }
+
+    /** As {@link #allocated(long, long, int)}, with so many references needed: 0 for a root, -1 for one that is ignored. */
+    public void allocated(long address, long size, int rule, int needed) {
+        if (on && address > 0 && size > 0 && levels.apply(rule) != Level.OFF) {
+            record(address, size, rule, needed, stackHere(rule));
         }
     }
 
-    private int stackHere() {
+    private int stackHere(int rule) {
         try {
-            return stacks ? depot.save() : 0;
+            return levels.apply(rule).compareTo(Level.TRACE) >= 0 ? depot.save() : 0;
         } catch (OutOfMemoryError | StackOverflowError e) {
             return 0;
         }
     }
 
-    private void record(long address, long size, int needed, int stack) {
+    private void record(long address, long size, int rule, int needed, int stack) {
         try {
             long extent = BlockRecords.extent(
                     Math.max(-1, Math.min(needed, BlockRecords.MOST_NEEDED)), Math.min(size, BlockRecords.LARGEST));
-            long birth = BlockRecords.birth(nowMillis(), order.getAndIncrement());
+            long birth = BlockRecords.birth(nowMillis(), rule, order.getAndIncrement());
             if (!add(address, extent, birth, stack, thread.getAsInt())) {
                 endFor("There are more than " + records.capacity + " off-heap blocks");
             }
@@ -154,7 +161,7 @@ public final class Blocks implements BlockEvents {
         }
         Block block = blockAround(address);
         if (block != null && table.remove(block.address()) != UNKNOWN) {
-            int stack = stackHere();
+            int stack = stackHere(block.rule());
             long end = address + Math.min(size, Long.MAX_VALUE - address);
             remainder(block, block.address(), address, stack);
             remainder(block, end, block.address() + block.size(), stack);
@@ -163,7 +170,7 @@ public final class Blocks implements BlockEvents {
 
     private void remainder(Block of, long start, long end, int stack) {
         if (start < end) {
-            record(start, end - start, of.needed(), stack);
+            record(start, end - start, of.rule(), of.needed(), stack);
         }
     }
 
@@ -242,7 +249,7 @@ public final class Blocks implements BlockEvents {
     public void updateTrace(long address) {
         Block block = on && address > 0 ? blockAround(address) : null;
         if (block != null) {
-            int stack = stackHere();
+            int stack = stackHere(block.rule());
             change(block.address(), slot -> records.stack(slot, stack));
         }
     }
@@ -252,9 +259,20 @@ public final class Blocks implements BlockEvents {
         return !on || address <= 0 || table.with(address, change);
     }
 
-    /** Whether stacks are saved. They are, unless this was called. */
-    public void stacks(boolean save) {
-        stacks = save;
+    /** At which level each rule's blocks are recorded: from <em>trace</em> on with their stacks. So all are until this is called. */
+    public void levels(IntFunction<Level> ofRule) {
+        levels = ofRule;
+    }
+
+    /** Drops what came by that rule, since its frees are not told any more. */
+    public void forget(int rule) {
+        List<Block> gone = new ArrayList<>();
+        table.forEach(slot -> {
+            if (records.rule(slot) == rule) {
+                gone.add(new Block(records, slot));
+            }
+        });
+        gone.forEach(block -> table.remove(block.address()));
     }
 
     /** The block that the address is in; null if it is in none. */

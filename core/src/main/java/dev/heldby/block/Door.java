@@ -33,19 +33,19 @@ public final class Door {
         return missed;
     }
 
-    void allocated(long address, long size) {
+    void allocated(long address, long size, int rule) {
         BlockEvents events = open;
         if (events == null || address == 0) {
             return;
         }
         try {
-            pass(events, address, size);
+            pass(events, address, size, rule);
         } catch (Throwable e) {
             missed = true; // No call: there may be no stack left for one.
         }
     }
 
-    private void pass(BlockEvents events, long address, long size) {
+    private void pass(BlockEvents events, long address, long size, int rule) {
         boolean[] flag = inside.get();
         if (flag[0]) {
             return;
@@ -56,7 +56,7 @@ public final class Door {
                 events.missed();
                 told = true;
             }
-            events.allocated(address, size);
+            events.allocated(address, size, rule);
         } finally {
             flag[0] = false;
         }
@@ -75,9 +75,9 @@ public final class Door {
         }
     }
 
-    void unfreed(long address, long size) {
+    void unfreed(long address, long size, int rule) {
         if (size != BlockEvents.UNKNOWN) {
-            allocated(address, size);
+            allocated(address, size, rule);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heldby.Behaviour;
+import dev.heldby.Level;
 import dev.heldby.depot.StackDepot;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,39 @@ class BlocksTest {
 
     @Test
     void should_save_no_stacks_when_they_are_switched_off() {
-        blocks.stacks(false);
+        blocks.levels(rule -> Level.COUNT);
         blocks.allocated(BASE, 16);
 
         assertThat(block(BASE).stack()).isZero();
         assertThat(depot.statistics().records()).isZero();
+    }
+
+    @Test
+    void should_record_each_rule_at_its_own_level() {
+        blocks.levels(rule -> Level.values()[rule]);
+        for (int rule = 0; rule < Level.values().length; rule++) {
+            blocks.allocated(BASE + 16 * rule, 16, rule);
+        }
+
+        assertThat(blocks.blockAround(BASE)).isNull();
+        assertThat(block(BASE + 16).stack()).isZero();
+        assertThat(List.of(block(BASE + 32).stack(), block(BASE + 48).stack())).doesNotContain(0);
+    }
+
+    @Test
+    void should_keep_the_rule_that_a_block_came_by_until_the_rule_is_forgotten() {
+        blocks.allocated(BASE, 16, 255);
+        blocks.allocated(BASE + 16, 16, 3);
+        blocks.freedPart(BASE + 4, 4);
+
+        assertThat(List.of(
+                        block(BASE).rule(),
+                        block(BASE + 8).rule(),
+                        block(BASE + 16).rule()))
+                .containsExactly(255, 255, 3);
+        blocks.forget(255);
+        assertThat(blocks.held()).isEqualTo(1);
+        assertThat(block(BASE + 16).rule()).isEqualTo(3);
     }
 
     @Test
@@ -113,7 +142,7 @@ class BlocksTest {
     @Test
     @Behaviour("KM-19")
     void should_leave_two_blocks_when_a_part_in_the_middle_is_freed() {
-        blocks.allocated(BASE, 100, 2);
+        blocks.allocated(BASE, 100, 0, 2);
         now += 10;
         blocks.freedPart(BASE + 32, 16);
 
@@ -264,13 +293,14 @@ class BlocksTest {
 
     @Test
     void should_be_in_the_order_of_allocation_when_the_numbers_within_a_millisecond_begin_anew() {
-        long last = BlockRecords.birth(7, 0xff_ffff);
+        long last = BlockRecords.birth(7, 9, 0xffff);
 
-        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(7, 0x100_0000)))
+        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(7, 0, 0x1_0000)))
                 .isNegative();
-        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(6, 0x100_0000)))
+        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(6, 255, 0x1_0000)))
                 .isPositive();
-        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(8, 0))).isNegative();
+        assertThat(BlockRecords.compareBirths(last, BlockRecords.birth(8, 0, 0)))
+                .isNegative();
         assertThat(BlockRecords.compareBirths(last, last)).isZero();
     }
 }

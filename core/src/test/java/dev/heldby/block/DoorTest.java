@@ -13,8 +13,8 @@ class DoorTest {
 
     private final BlockEvents listener = new BlockEvents() {
         @Override
-        public void allocated(long address, long size) {
-            told.add("allocated " + address + " " + size);
+        public void allocated(long address, long size, int rule) {
+            told.add("allocated " + address + " " + size + " by " + rule);
         }
 
         @Override
@@ -31,30 +31,30 @@ class DoorTest {
 
     @Test
     void should_pass_reports_on_only_while_open() {
-        door.allocated(8, 1);
+        door.allocated(8, 1, 7);
         assertThat(door.freed(8)).isEqualTo(BlockEvents.UNKNOWN);
         door.open(listener);
-        door.allocated(16, 2);
+        door.allocated(16, 2, 7);
         assertThat(door.freed(16)).isEqualTo(10);
         door.shut();
-        door.allocated(24, 3);
+        door.allocated(24, 3, 7);
         assertThat(door.freed(24)).isEqualTo(BlockEvents.UNKNOWN);
 
-        assertThat(told).containsExactly("allocated 16 2", "freed 16");
+        assertThat(told).containsExactly("allocated 16 2 by 7", "freed 16");
     }
 
     @Test
     void should_put_a_block_back_when_its_free_failed() {
         door.open(listener);
-        door.unfreed(16, door.freed(16));
+        door.unfreed(16, door.freed(16), 3);
 
-        assertThat(told).containsExactly("freed 16", "allocated 16 10");
+        assertThat(told).containsExactly("freed 16", "allocated 16 10 by 3");
     }
 
     @Test
     void should_put_nothing_back_when_the_block_was_unknown() {
         door.open(listener);
-        door.unfreed(1, door.freed(1));
+        door.unfreed(1, door.freed(1), 3);
 
         assertThat(told).containsExactly("freed 1");
     }
@@ -62,7 +62,7 @@ class DoorTest {
     @Test
     void should_ignore_the_address_that_is_none() {
         door.open(listener);
-        door.allocated(0, 5);
+        door.allocated(0, 5, 7);
         door.freed(0);
 
         assertThat(told).isEmpty();
@@ -72,9 +72,9 @@ class DoorTest {
     void should_keep_back_an_allocation_but_no_free_when_reported_within_an_allocation() {
         door.open(new BlockEvents() {
             @Override
-            public void allocated(long address, long size) {
+            public void allocated(long address, long size, int rule) {
                 told.add("allocated " + address);
-                door.allocated(address + 8, size);
+                door.allocated(address + 8, size, rule);
                 door.freed(8);
             }
 
@@ -86,8 +86,8 @@ class DoorTest {
             @Override
             public void missed() {}
         });
-        door.allocated(16, 1);
-        door.allocated(32, 1);
+        door.allocated(16, 1, 7);
+        door.allocated(32, 1, 7);
 
         assertThat(told).containsExactly("allocated 16", "freed 8", "allocated 32", "freed 8");
         assertThat(door.missed()).isFalse();
@@ -97,8 +97,8 @@ class DoorTest {
     void should_throw_nothing_and_tell_of_it_once_when_a_report_fails() {
         door.open(new BlockEvents() {
             @Override
-            public void allocated(long address, long size) {
-                allocated(address, size + 1);
+            public void allocated(long address, long size, int rule) {
+                allocated(address, size + 1, rule);
             }
 
             @Override
@@ -111,11 +111,11 @@ class DoorTest {
         });
         assertThat(door.freed(8)).isEqualTo(BlockEvents.UNKNOWN);
         assertThat(door.missed()).isTrue();
-        door.allocated(8, 1);
+        door.allocated(8, 1, 7);
         door.open(listener);
-        door.allocated(16, 1);
-        door.allocated(24, 1);
+        door.allocated(16, 1, 7);
+        door.allocated(24, 1, 7);
 
-        assertThat(told).containsExactly("missed", "allocated 16 1", "allocated 24 1");
+        assertThat(told).containsExactly("missed", "allocated 16 1 by 7", "allocated 24 1 by 7");
     }
 }

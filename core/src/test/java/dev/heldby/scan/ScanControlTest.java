@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.heldby.Behaviour;
+import dev.heldby.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,7 +164,7 @@ class ScanControlTest {
     @Test
     @Behaviour("KM-28")
     void should_tell_each_leak_when_they_have_no_stack() {
-        program.blocks.stacks(false);
+        program.blocks.levels(rule -> Level.COUNT);
         leakHere();
         leakHere();
         scan();

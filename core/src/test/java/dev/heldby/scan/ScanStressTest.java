@@ -3,6 +3,7 @@ package dev.heldby.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.Level;
 import dev.heldby.recording.Threads;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +56,7 @@ class ScanStressTest {
     @Test
     void should_report_nothing_but_the_leak_when_the_program_allocates_frees_and_moves_meanwhile()
             throws InterruptedException {
-        program.blocks.stacks(false);
+        program.blocks.levels(rule -> Level.COUNT);
         program.scanner.choose(new Scanner.Choices(true, 0, 1));
         long leak = Program.ARENA + MUTATORS * EACH * (long) SIZE;
         program.blocks.allocated(leak, SIZE);

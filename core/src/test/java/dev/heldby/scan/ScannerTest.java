@@ -304,14 +304,14 @@ class ScannerTest {
             choice = "No block of the JVM has a descriptor by itself; excessReference(descriptor, block) names one.")
     void should_count_as_many_references_as_a_block_needs() {
         long one = program.space(64);
-        program.blocks.allocated(one, 64, 2);
+        program.blocks.allocated(one, 64, 0, 2);
         program.variable(one);
         long two = program.space(64);
-        program.blocks.allocated(two, 64, 2);
+        program.blocks.allocated(two, 64, 0, 2);
         program.variable(two);
         program.variable(two + 8);
         long described = program.space(64);
-        program.blocks.allocated(described, 64, 2);
+        program.blocks.allocated(described, 64, 0, 2);
         long descriptor = pointingTo(described);
         program.blocks.excessReference(descriptor, described);
         program.variable(descriptor);

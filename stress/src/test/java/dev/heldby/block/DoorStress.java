@@ -28,7 +28,7 @@ public final class DoorStress {
         public FreeThatFails() {
             door.open(new BlockEvents() {
                 @Override
-                public void allocated(long address, long size) {
+                public void allocated(long address, long size, int rule) {
                     when[(int) size] = told ? 1 : 2;
                 }
 
@@ -56,7 +56,7 @@ public final class DoorStress {
         }
 
         private int allocate(int actor) {
-            door.allocated(8 * actor, actor);
+            door.allocated(8 * actor, actor, 0);
             return when[actor];
         }
     }

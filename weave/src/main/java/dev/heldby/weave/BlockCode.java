@@ -28,8 +28,9 @@ record BlockCode(String gate) {
     }
 
     /** Takes an address and a size. */
-    void allocated(MethodVisitor mv) {
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, gate, "allocated", "(JJ)V", false);
+    void allocated(MethodVisitor mv, int rule) {
+        mv.visitIntInsn(Opcodes.SIPUSH, rule);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, gate, "allocated", "(JJI)V", false);
     }
 
     /** Takes an address, gives a size. */
@@ -38,7 +39,8 @@ record BlockCode(String gate) {
     }
 
     /** Takes an address and a size. */
-    void unfreed(MethodVisitor mv) {
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, gate, "unfreed", "(JJ)V", false);
+    void unfreed(MethodVisitor mv, int rule) {
+        mv.visitIntInsn(Opcodes.SIPUSH, rule);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, gate, "unfreed", "(JJI)V", false);
     }
 }

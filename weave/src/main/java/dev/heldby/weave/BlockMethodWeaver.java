@@ -23,8 +23,8 @@ import org.objectweb.asm.Opcodes;
 final class BlockMethodWeaver extends MethodVisitor {
     private final WovenMethod method;
     private final BlockCode code;
-    private final List<BlockOperation> allocs;
-    private final List<BlockOperation> frees;
+    private final List<BlockProbe> allocs;
+    private final List<BlockProbe> frees;
     private final int firstOwn;
 
     private final Map<Integer, Integer> copies = new HashMap<>();
@@ -33,24 +33,25 @@ final class BlockMethodWeaver extends MethodVisitor {
     private int own;
 
     /** @param locals how many variables the method has, where a long counts twice */
-    BlockMethodWeaver(
-            MethodVisitor next, WovenMethod method, BlockCode code, List<BlockOperation> operations, int locals) {
+    BlockMethodWeaver(MethodVisitor next, WovenMethod method, BlockCode code, List<BlockProbe> probes, int locals) {
         super(Opcodes.ASM9, next);
         this.method = method;
         this.code = code;
-        this.allocs =
-                operations.stream().filter(each -> each.word() == Word.ALLOC).toList();
-        this.frees =
-                operations.stream().filter(each -> each.word() == Word.FREE).toList();
+        this.allocs = probes.stream()
+                .filter(each -> each.operation().word() == Word.ALLOC)
+                .toList();
+        this.frees = probes.stream()
+                .filter(each -> each.operation().word() == Word.FREE)
+                .toList();
         this.firstOwn = locals;
     }
 
     @Override
     public void visitCode() {
         super.visitCode();
-        for (BlockOperation alloc : allocs) {
-            copy(alloc.address().argument());
-            copy(alloc.size().argument());
+        for (BlockProbe alloc : allocs) {
+            copy(alloc.operation().address().argument());
+            copy(alloc.operation().size().argument());
         }
         frees.forEach(this::freed);
         if (!frees.isEmpty()) {
@@ -66,8 +67,8 @@ final class BlockMethodWeaver extends MethodVisitor {
     }
 
     /** Leaves the address and the size in two variables, one after the other. */
-    private void freed(BlockOperation free) {
-        Address address = free.address();
+    private void freed(BlockProbe free) {
+        Address address = free.operation().address();
         if (address.field() == null) {
             code.argument(mv, method, address.argument());
         } else {
@@ -93,7 +94,8 @@ final class BlockMethodWeaver extends MethodVisitor {
         super.visitInsn(opcode);
     }
 
-    private void allocated(BlockOperation alloc) {
+    private void allocated(BlockProbe probe) {
+        BlockOperation alloc = probe.operation();
         Address address = alloc.address();
         if (address.isResult()) {
             mv.visitInsn(Opcodes.DUP2);
@@ -107,7 +109,7 @@ final class BlockMethodWeaver extends MethodVisitor {
         } else {
             mv.visitLdcInsn(alloc.size().constant());
         }
-        code.allocated(mv);
+        code.allocated(mv, probe.rule());
     }
 
     @Override
@@ -137,10 +139,12 @@ final class BlockMethodWeaver extends MethodVisitor {
             super.visitTryCatchBlock(start, end, end, null);
             Object[] locals = widened(List.of());
             super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
-            for (int slot = firstOwn + 2 * copies.size(); slot < firstOwn + 2 * own; slot += 4) {
+            int slot = firstOwn + 2 * copies.size();
+            for (BlockProbe free : frees) {
                 mv.visitVarInsn(Opcodes.LLOAD, slot);
                 mv.visitVarInsn(Opcodes.LLOAD, slot + 2);
-                code.unfreed(mv);
+                code.unfreed(mv, free.rule());
+                slot += 4;
             }
             super.visitInsn(Opcodes.ATHROW);
         }

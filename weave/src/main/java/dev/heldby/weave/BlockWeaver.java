@@ -39,7 +39,7 @@ final class BlockWeaver extends ClassVisitor {
             return next;
         }
         WovenMethod woven = new WovenMethod(name, access, method, descriptor, scan.fields());
-        List<BlockOperation> inserted = new ArrayList<>();
+        List<BlockProbe> inserted = new ArrayList<>();
         for (BlockEntry entry : entries) {
             for (BlockOperation operation : entry.operations()) {
                 if (scan.isMeant(operation.method(), method, descriptor)) {
@@ -52,10 +52,11 @@ final class BlockWeaver extends ClassVisitor {
                 : new BlockMethodWeaver(next, woven, new BlockCode(gate), inserted, scan.locals(method, descriptor));
     }
 
-    private void insert(BlockEntry entry, BlockOperation operation, WovenMethod woven, List<BlockOperation> inserted) {
-        String trouble = new BlockFit(operation).trouble(woven);
+    private void insert(BlockEntry entry, BlockOperation operation, WovenMethod woven, List<BlockProbe> inserted) {
+        BlockProbe probe = new BlockProbe(operation, entry.number());
+        String trouble = probe.trouble(woven);
         if (trouble == null) {
-            inserted.add(operation);
+            inserted.add(probe);
             notes.probe(woven.name(), operation.word(), entry.rule(), operation.line());
         } else {
             notes.trouble(woven.name(), trouble, entry.rule(), operation.line());

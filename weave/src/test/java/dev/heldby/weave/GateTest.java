@@ -78,7 +78,7 @@ class GateTest {
         Class<?> gate = loaded();
         gate.getMethod("usable", boolean.class, Object.class).invoke(null, false, null);
         gate.getMethod("bytes", Object.class, long.class).invoke(null, new Object(), 1L << 40);
-        gate.getMethod("allocated", long.class, long.class).invoke(null, 1L << 40, 1L << 41);
+        gate.getMethod("allocated", long.class, long.class, int.class).invoke(null, 1L << 40, 1L << 41, 255);
 
         assertThat(gate.getMethod("find", Object.class).invoke(null, new Object()))
                 .isNull();

@@ -111,8 +111,8 @@ public final class ProbeLog {
         LOG.add("excuse" + (self == null ? " null" : ""));
     }
 
-    public static void allocated(long address, long size) {
-        LOG.add("allocated " + address + " size " + size);
+    public static void allocated(long address, long size, int rule) {
+        LOG.add("allocated " + address + " size " + size + by(rule));
     }
 
     /** Every block has a size that its address tells. */
@@ -121,7 +121,11 @@ public final class ProbeLog {
         return address * 10;
     }
 
-    public static void unfreed(long address, long size) {
-        LOG.add("unfreed " + address + " size " + size);
+    public static void unfreed(long address, long size, int rule) {
+        LOG.add("unfreed " + address + " size " + size + by(rule));
+    }
+
+    private static String by(int rule) {
+        return rule == 0 ? "" : " by rule " + rule;
     }
 }

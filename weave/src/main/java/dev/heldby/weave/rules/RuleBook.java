@@ -18,6 +18,7 @@ public final class RuleBook {
     private final List<Rule> rules;
     private final Map<String, List<Entry>> bySimpleName = new HashMap<>();
     private final Map<String, List<Entry>> byAnnotation = new HashMap<>();
+    private final List<Rule> blockRules;
     private final Map<String, List<BlockEntry>> blocksBySimpleName = new HashMap<>();
 
     public RuleBook(List<Rule> rules) {
@@ -26,7 +27,10 @@ public final class RuleBook {
             for (TypeRule type : rule.types()) {
                 index(rule, type);
             }
-            rule.blocks().forEach(blocks -> index(rule, blocks));
+        }
+        blockRules = rules.stream().filter(rule -> !rule.blocks().isEmpty()).toList();
+        for (int number = 0; number < blockRules.size(); number++) {
+            index(number);
         }
     }
 
@@ -46,13 +50,18 @@ public final class RuleBook {
         }
     }
 
-    private void index(Rule rule, BlockRule blocks) {
+    private void index(int number) {
+        Rule rule = blockRules.get(number);
+        rule.blocks().forEach(blocks -> index(rule, number, blocks));
+    }
+
+    private void index(Rule rule, int number, BlockRule blocks) {
         blocks.operations().stream()
                 .map(operation -> owner(blocks, operation))
                 .distinct()
                 .forEach(owner -> blocksBySimpleName
                         .computeIfAbsent(simple(internal(owner)), k -> new ArrayList<>())
-                        .add(new BlockEntry(rule, blocks, owner)));
+                        .add(new BlockEntry(rule, number, blocks, owner)));
     }
 
     static String owner(BlockRule blocks, BlockOperation operation) {
@@ -67,6 +76,11 @@ public final class RuleBook {
 
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** Those about off-heap memory. */
+    public List<Rule> blockRules() {
+        return blockRules;
     }
 
     /** What is to be done in the class of that internal name; empty for nearly all classes. */
@@ -158,9 +172,10 @@ public final class RuleBook {
     /**
      * A stanza of blocks that has something to do in one class.
      *
+     * @param number the rule's, its place in {@link #blockRules}
      * @param owner that class, with dots
      */
-    public record BlockEntry(Rule rule, BlockRule blocks, String owner) {
+    public record BlockEntry(Rule rule, int number, BlockRule blocks, String owner) {
 
         /** The operations that methods of this class carry out. */
         public List<BlockOperation> operations() {

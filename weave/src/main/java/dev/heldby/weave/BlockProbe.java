@@ -6,10 +6,14 @@ import dev.heldby.weave.rules.BlockOperation.Address;
 import dev.heldby.weave.rules.BlockOperation.Word;
 import org.objectweb.asm.Type;
 
-/** Whether an operation on blocks can go into a method. */
-record BlockFit(BlockOperation operation) {
+/**
+ * An operation on blocks that is to go into a method.
+ *
+ * @param rule its rule's number
+ */
+record BlockProbe(BlockOperation operation, int rule) {
 
-    /** Why it cannot, or null if it can. */
+    /** Why it cannot go there, or null if it can. */
     String trouble(WovenMethod method) {
         if (method.isNative()) {
             return "it is native; name a method that calls it, with \"of field NAME\" if the address is kept in one";
