@@ -102,7 +102,7 @@ public final class BlockIndex {
         });
     }
 
-    /** Whether no two blocks overlap; otherwise recording ends. */
+    /** Whether no two blocks overlap, but for chunks, which are left out, and their parts; otherwise recording ends. */
     public boolean isSound() {
         for (int i = 1; i < starts.length; i++) {
             if (ends[i - 1] > starts[i] && ends[i] > starts[i] && overlap(i - 1, i)) {
@@ -122,7 +122,17 @@ public final class BlockIndex {
         if (!alike || one.address() + one.size() <= after.address()) {
             return false;
         }
+        if (Blocks.isChunk(one, after)) {
+            leaveOut(first);
+            return false;
+        }
         return blocks.overlap(one, after);
+    }
+
+    private void leaveOut(int position) {
+        withLiving(position, slot -> records.drop(slot, BlockRecords.INDEXED));
+        ends[position] = starts[position];
+        needed[position] = 0;
     }
 
     /** How many blocks have a position, from 0 on. */

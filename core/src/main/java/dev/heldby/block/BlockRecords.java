@@ -102,6 +102,11 @@ final class BlockRecords {
         return TOP | millis << BORN | (rule & 0xffL) << RULE | order & 0xffff;
     }
 
+    /** The number of the rule that a block came by. */
+    static int rule(long birth) {
+        return (int) (birth >>> RULE) & 0xff;
+    }
+
     static long bornMillis(long birth) {
         return (birth & ~TOP) >>> BORN;
     }
@@ -187,9 +192,8 @@ final class BlockRecords {
         return get(slot, BIRTH);
     }
 
-    /** The number of the rule that it came by. */
     int rule(int slot) {
-        return (int) (get(slot, BIRTH) >>> RULE) & 0xff;
+        return rule(get(slot, BIRTH));
     }
 
     int next(int slot) {

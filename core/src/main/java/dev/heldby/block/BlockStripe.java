@@ -101,7 +101,7 @@ final class BlockStripe extends SpinLock {
      * Lists a block at that slot, which is the caller's. A block that begins at the same address already is overwritten, and
      * the slot is free again.
      *
-     * @return the size of the block that was overwritten, or {@link #NEW}
+     * @return the size of the block that was overwritten, or {@link #NEW}, also if that came by another rule
      */
     long add(int slot, long address, long extent, long birth, int stack, int thread) {
         lock();
@@ -116,7 +116,7 @@ final class BlockStripe extends SpinLock {
         int bucket = bucket(address, buckets.length);
         int there = find(bucket, address);
         if (there != BlockRecords.NONE) {
-            long size = records.size(there);
+            long size = records.rule(there) == BlockRecords.rule(birth) ? records.size(there) : NEW;
             dropExtras(there);
             records.write(there, address, extent, birth, stack, thread);
             freeSlot(slot);

@@ -26,6 +26,9 @@ import java.util.function.LongSupplier;
  * that is counted, and told once. For the same reason a free of an unknown address is silent. That it is inside of a block
  * is not found out, since that would take a walk through all records at each free of a block that is older than recording.
  *
+ * <p>Blocks of two rules may lie one in the other, where one allocator made the younger of what the other one gave it. At the
+ * same address it replaces the older; else the older is a chunk, which is not judged as long as there is a part in it.
+ *
  * <p>Any thread may call anything at any time. A free must be told before the memory is freed, an allocation after it was made.
  * Each takes one short lock, which threads seldom share. What may be told an address inside of a block, or lists blocks,
  * walks through all records, one stripe's lock at a time. Cost: at most 48 bytes a block, and its stack's share of the depot.
@@ -352,13 +355,21 @@ public final class Blocks implements BlockEvents {
         return BlockIndex.of(this, records);
     }
 
+    /** Whether the other block is a part of that one, which another rule's allocator cut out of it. */
+    static boolean isChunk(Block one, Block other) {
+        return one.rule() != other.rule()
+                && Block.OLDEST_FIRST.compare(one, other) < 0
+                && other.address() + other.size() <= one.address() + one.size();
+    }
+
     /**
-     * One of two blocks cannot exist: recording ends, unless frees are known to have been missed, so that the older one is gone.
+     * One of two blocks cannot exist, the first of which begins before the other. The older one is gone if frees may have been
+     * missed: as they are known to have been, or as two rules tell of them. Else recording ends.
      *
      * @return whether it ends
      */
     boolean overlap(Block one, Block other) {
-        if (missed) {
+        if (missed || one.rule() != other.rule()) {
             long gone = (Block.OLDEST_FIRST.compare(one, other) < 0 ? one : other).address();
             table.remove(gone);
             missedFrees.getAndIncrement();

@@ -370,6 +370,51 @@ class ScannerTest {
     }
 
     @Test
+    void should_judge_the_parts_of_a_chunk_and_not_the_chunk_when_another_rule_cuts_it() {
+        long chunk = program.allocate(256);
+        program.blocks.allocated(chunk + 64, 64, 1);
+        program.blocks.allocated(chunk + 192, 64, 1);
+        program.variable(chunk + 200);
+        long held = program.allocate(64);
+        program.write(chunk, held);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(chunk + 64);
+        assertThat(program.complaints).isEmpty();
+    }
+
+    @Test
+    void should_judge_the_chunk_again_when_no_part_is_left_in_it() {
+        long chunk = program.allocate(256);
+        program.blocks.allocated(chunk + 64, 64, 1);
+        assertThat(program.leaksOfTwoScans()).containsExactly(chunk + 64);
+        program.blocks.freed(chunk + 64);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(chunk);
+    }
+
+    @Test
+    void should_take_the_older_block_for_gone_when_blocks_of_two_rules_cannot_both_exist() {
+        long free = program.space(64);
+        program.blocks.allocated(free + 32, 1, 1);
+        program.pass(10);
+        program.blocks.allocated(free, 64, 0);
+
+        assertThat(program.leaksOfTwoScans()).containsExactly(free);
+        assertThat(program.blocks.missedFrees()).isEqualTo(1);
+        assertThat(program.complaints).isEmpty();
+    }
+
+    @Test
+    void should_name_the_younger_rule_when_two_rules_tell_of_one_block() {
+        long block = program.allocate(64);
+        program.blocks.allocated(block, 64, 1);
+        program.leaksOfTwoScans();
+
+        assertThat(scanner.leaks()).extracting(Block::rule).containsExactly(1);
+        assertThat(program.complaints).isEmpty();
+    }
+
+    @Test
     @Behaviour("KM-21")
     void should_forget_the_leaks_and_what_they_reference_when_cleared() {
         long leak = pointingTo(0);
