@@ -59,7 +59,8 @@ class AttachIT {
             String[] woven = running.woven();
             running.attach("level=off");
 
-            assertThat(running.rules()).containsExactly("netty=full", "jdk=full", "memory=off");
+            assertThat(running.rules())
+                    .containsExactly("netty=full", "jdk=full", "memory=off", "rocksdb=off", "zstd=off");
             assertThat(running.woven()).containsExactly(woven);
             running.does("leak");
             assertThat(running.findings()).extracting(Observation::count).containsExactly(1L, 1L);
@@ -112,7 +113,7 @@ class AttachIT {
             running.attach("level=off");
             assertThatThrownBy(() -> running.level("nety", "full"))
                     .rootCause()
-                    .hasMessage("Unknown rule \"nety\"; the rules are netty, jdk, memory.");
+                    .hasMessage("Unknown rule \"nety\"; the rules are netty, jdk, memory, rocksdb, zstd.");
             assertThatThrownBy(() -> running.level("netty", "loud"))
                     .rootCause()
                     .hasMessage("Unknown level \"loud\"; the levels are off, count, trace and full.");

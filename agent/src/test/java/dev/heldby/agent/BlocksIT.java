@@ -2,9 +2,13 @@
 package dev.heldby.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.watched.OffHeap;
+import com.example.watched.OutOfFiles;
 import dev.heldby.agent.Watched.Launch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,25 @@ class BlocksIT {
 
         assertThat(out.get(0)).startsWith("deep true, left ");
         assertThat(out.get(1)).startsWith("wrong 0, ");
+    }
+
+    @Test
+    void should_say_why_a_scan_cannot_be_done_and_lose_nothing_when_memory_cannot_be_read() throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/mem")), "only Linux lets a process read its own memory");
+
+        Watched watched = Launch.onThisJdk()
+                .options(ON)
+                .by("sh", "-c", "ulimit -n 200; exec \"$@\"", "sh")
+                .run(OutOfFiles.class);
+
+        List<String> out = watched.out().lines().toList();
+        assertThat(out).hasSize(2);
+        assertThat(out.get(0))
+                .matches(
+                        "The scan cannot be done: /proc/self/\\w+ cannot be read \\(.*Too many open files\\), so a scan of"
+                                + " this process's memory cannot be done\\. It needs Linux, .*");
+        assertThat(out.get(1)).matches("(1\\d|20) new suspected leaks of off-heap memory\\.");
+        assertThat(watched.findings()).hasSize(1);
     }
 
     private static List<String> run(int jdk, String options, String how, String... jvm) throws Exception {

@@ -15,8 +15,13 @@ final class Libraries {
 
     /** The Netty that the tests were compiled with. */
     static List<Path> netty() {
+        return named("netty-");
+    }
+
+    /** Of the tests' own class path, the jars whose names contain that. */
+    static List<Path> named(String part) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("netty-"))
+                .filter(entry -> entry.contains(part))
                 .map(Path::of)
                 .toList();
     }

@@ -25,7 +25,9 @@ class PublishedJarIT {
                             "dev/heldby/recording/Probes.class",
                             "dev/heldby/weave/rules/netty.rules",
                             "dev/heldby/weave/rules/jdk.rules",
-                            "dev/heldby/weave/rules/memory.rules");
+                            "dev/heldby/weave/rules/memory.rules",
+                            "dev/heldby/weave/rules/rocksdb.rules",
+                            "dev/heldby/weave/rules/zstd.rules");
         }
     }
 

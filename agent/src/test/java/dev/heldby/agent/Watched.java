@@ -28,6 +28,7 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
         private final List<Path> classPath =
                 new ArrayList<>(List.of(Path.of("target", "test-classes").toAbsolutePath()));
         private String options = "level=full";
+        private final List<String> before = new ArrayList<>();
         private boolean snapshot = true;
 
         Launch(Path home) {
@@ -50,6 +51,12 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
 
         Launch withoutSnapshot() {
             snapshot = false;
+            return this;
+        }
+
+        /** What is to start the JVM, in front of its command. */
+        Launch by(String... command) {
+            before.addAll(List.of(command));
             return this;
         }
 
@@ -120,8 +127,8 @@ record Watched(int exitCode, String out, String err, Snapshot snapshot) {
         }
 
         private List<String> command(Path folder, String... agent) {
-            List<String> command =
-                    new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+            List<String> command = new ArrayList<>(before);
+            command.add(home.resolve("bin/java").toString());
             command.addAll(List.of(agent));
             command.add("-Djava.io.tmpdir=" + folder);
             command.addAll(jvm);

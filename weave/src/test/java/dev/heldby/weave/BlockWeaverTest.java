@@ -114,6 +114,35 @@ class BlockWeaverTest {
         }
     }
 
+    /** Two rules, the second of which is about blocks only as the first is. */
+    public static class Numbered {
+        static long take(long address) {
+            return address;
+        }
+
+        static void giveBack(long address) {
+            throw new IllegalArgumentException("not ours");
+        }
+
+        public static void run() {
+            try {
+                giveBack(take(16));
+            } catch (IllegalArgumentException e) {
+                ProbeLog.expect("allocated 16 size 1 by rule 1", "freed 16", "unfreed 16 size 160 by rule 1");
+            }
+        }
+    }
+
+    @Test
+    void should_tell_by_which_of_the_rules_about_blocks_a_block_came() throws Exception {
+        Weaving weaving = Weaving.by("rule first\nblocks a.B\nalloc make\nrule none\nrule test\nblocks " + NAME
+                + "Numbered\nalloc take\nfree giveBack of argument 1\n");
+        Class<?> woven = weaving.new Loader(Numbered.class.getName(), true).loadClass(Numbered.class.getName());
+        woven.getMethod("run").invoke(null);
+
+        assertThat(weaving.troubles).isEmpty();
+    }
+
     @Test
     void should_run_the_probes_of_both_when_a_method_counts_and_allocates() throws Exception {
         Weaving weaving = Weaving.by("rule test\ntype " + NAME + "Both\nborn <init>\nput release\nblocks " + NAME

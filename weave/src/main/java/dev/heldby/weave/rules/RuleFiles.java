@@ -12,7 +12,8 @@ import java.util.List;
 
 /** The rule files that come with HeldBy, and those of the user's own. */
 public final class RuleFiles {
-    private static final List<String> BUILT_IN = List.of("netty.rules", "jdk.rules", "memory.rules");
+    private static final List<String> BUILT_IN =
+            List.of("netty.rules", "jdk.rules", "memory.rules", "rocksdb.rules", "zstd.rules");
 
     private RuleFiles() {}
 

@@ -307,10 +307,12 @@ class RuleParserTest {
 
     @Test
     void should_understand_the_rules_that_come_with_it() {
-        assertThat(RuleFiles.builtIn()).extracting(Rule::name).containsExactly("netty", "jdk", "memory");
+        assertThat(RuleFiles.builtIn())
+                .extracting(Rule::name)
+                .containsExactly("netty", "jdk", "memory", "rocksdb", "zstd");
         assertThat(RuleFiles.builtIn())
                 .filteredOn(Rule::optional)
                 .extracting(Rule::name)
-                .containsExactly("memory");
+                .containsExactly("memory", "rocksdb", "zstd");
     }
 }
