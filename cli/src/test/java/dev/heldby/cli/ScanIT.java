@@ -165,6 +165,14 @@ class ScanIT {
                 .isEqualTo("heldby: the agent in process " + program.pid()
                         + " refused: 'abc' in 'scan=abc' is no number that fits: give a decimal one, or 0x and"
                         + " hexadecimal digits.\n");
+        assertThat(heldby(folder, "blocks", program.pid(), "dump=0x10").err())
+                .isEqualTo("heldby: the agent in process " + program.pid()
+                        + " refused: The address 0x10 is in no recorded block: give one that a listing shows, or one inside of"
+                        + " such a block.\n");
+        assertThat(heldby(folder, "blocks", program.pid(), "dump=-1").err())
+                .contains("'-1' in 'dump=-1' is no number that fits");
+        assertThat(heldby(folder, "blocks", program.pid(), "scna").err()).contains("There is no command 'scna': give ");
+        assertThat(heldby(folder, "scan", program.pid()).exitCode()).isZero();
         assertThat(heldby(folder, "blocks", program.pid(), "off")).isEqualTo(new Started(0, "", "Done.\n"));
         assertThat(heldby(folder, "scan", program.pid()).err()).contains("Off-heap blocks are not recorded any more");
     }
