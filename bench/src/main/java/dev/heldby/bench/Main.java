@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ public final class Main {
             java -jar heldby-bench.jar trackers [ROUNDS] [JMH OPTIONS]            a reference taken and released
             java -jar heldby-bench.jar million [ROUNDS] [JMH OPTIONS]             a million references at a time
             java -jar heldby-bench.jar library [ROUNDS] [JMH OPTIONS]             each operation of the library
+            java -jar heldby-bench.jar door AGENT_JAR [ROUNDS] [JMH OPTIONS]      an off-heap block allocated and freed
+            java -jar heldby-bench.jar offheap AGENT_JAR [ROUNDS]                 blocks beyond the heap that are lost
             """;
 
     private static final int ROUNDS = 3;
@@ -27,7 +30,7 @@ public final class Main {
     }
 
     /** For example {@code trackers 5}, or {@code trackers 1 -wi 1 -w 200ms -i 1 -r 200ms} to see whether it works. */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
         try {
             new Main(arguments).run();
         } catch (IllegalArgumentException | CommandLineOptionException e) {
@@ -36,7 +39,7 @@ public final class Main {
         }
     }
 
-    private void run() throws RunnerException, CommandLineOptionException {
+    private void run() throws RunnerException, CommandLineOptionException, IOException, InterruptedException {
         String what = word("Say what to run.");
         switch (what) {
             case "buffers" -> {
@@ -46,6 +49,14 @@ public final class Main {
             case "trackers" -> CompareTrackers.run(rounds());
             case "million" -> CompareMillion.run(rounds());
             case "library" -> CompareLibrary.run(rounds());
+            case "door" -> {
+                Path agentJar = agentJar();
+                CompareDoor.run(agentJar, rounds());
+            }
+            case "offheap" -> {
+                Path agentJar = agentJar();
+                CompareOffHeap.run(agentJar, rounds().count());
+            }
             default -> throw new IllegalArgumentException("There is no benchmark \"" + what + "\".");
         }
     }
