@@ -144,8 +144,8 @@ final class CompareOffHeap {
     }
 
     private void found(String row, long dropped, long held) {
-        table.add(row, "dropped blocks found", dropped);
-        table.add(row, "held blocks reported", held);
+        table.add(row, "dropped blocks found", (double) dropped);
+        table.add(row, "held blocks reported", (double) held);
     }
 
     private String say(List<String> command) throws IOException, InterruptedException {

@@ -348,7 +348,8 @@ class ScannerTest {
             choice =
                     "A scan finds the overlap and ends recording, since the place of an insertion is only looked for by its"
                             + " first address. A block at the very address of a recorded one replaces it: its free went unseen,"
-                            + " which is normal where recording begins late, and is counted and told once.")
+                            + " which is normal where recording begins late, and is counted and told once. Of two rules, the younger"
+                            + " block inside the other is a part of that chunk, or else the older one is gone.")
     void should_end_recording_when_blocks_overlap() {
         long under = program.allocate(64);
         program.blocks.allocated(under + 32, 64);
