@@ -65,7 +65,7 @@ final class Leaks {
                     .findVirtual(type, method, MethodType.methodType(result, long.class))
                     .bindTo(unsafe.get(null));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("sun.misc.Unsafe", e);
         }
     }
 }
