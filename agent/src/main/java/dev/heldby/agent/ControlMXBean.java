@@ -16,7 +16,7 @@ public interface ControlMXBean {
 
     /**
      * Does what a command about off-heap blocks says, and returns what there is to say: {@code scan}, {@code scan=on}, {@code
-     * scan=off}, {@code scan=SECONDS}, {@code stack=on}, {@code stack=off}, {@code clear}, {@code dump=ADDRESS} or {@code off}. An
+     * scan=off}, {@code scan=SECONDS}, {@code stack=on}, {@code stack=off}, {@code precise}, {@code clear}, {@code dump=ADDRESS} or {@code off}. An
      * empty one lists the leaks that scans have reported.
      *
      * @throws IllegalArgumentException with a sentence, for what is no command

@@ -20,6 +20,7 @@ final class BlocksCommand extends Command {
             description = {
                 "clear: forget what was reported.",
                 "dump=ADDRESS: show all that is known of a block.",
+                "precise: scan the live objects of the heap instead of its memory.",
                 "scan=SECONDS, scan=on, scan=off: scan by itself, first after 60 seconds and then every 600, or not.",
                 "stack=on, stack=off: whether the threads' stacks are read, too.",
                 "off: record no blocks any more, until the program is started again."

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Allocates off-heap memory when it is told to, in blocks that it keeps and, for the word {@code leak}, in as many whose addresses it
- * drops; and makes garbage all the while, so that objects are moved.
+ * drops, or for {@code hide} leaves in an object that is dead; and makes garbage all the while, so that objects are moved.
  */
 public final class OffHeapProgram {
     public static final int EACH = 2000;
@@ -25,6 +25,7 @@ public final class OffHeapProgram {
     private static final MethodHandle PUT = unsafe("putLong", void.class, long.class, long.class);
     private static final List<Object> KEPT = new ArrayList<>();
     private static volatile Object garbage;
+    private static volatile Object hidden;
 
     private OffHeapProgram() {}
 
@@ -40,6 +41,9 @@ public final class OffHeapProgram {
                 if (line.equals("leak")) {
                     drop(i);
                 }
+            }
+            if (line.equals("hide")) {
+                hide();
             }
             System.out.println("done");
         }
@@ -57,6 +61,19 @@ public final class OffHeapProgram {
 
     private static void drop(int i) throws Throwable {
         FILL.invokeExact((long) ALLOCATE.invokeExact(64L + i % 100), 64L, (byte) 1);
+    }
+
+    /** Their addresses stay in an object that is dead, and too old for the collector to look at it again soon. */
+    private static void hide() throws Throwable {
+        long[] addresses = new long[EACH];
+        hidden = addresses;
+        for (int i = 0; i < EACH; i++) {
+            addresses[i] = (long) ALLOCATE.invokeExact(64L + i % 100);
+            FILL.invokeExact(addresses[i], 64L, (byte) 1);
+        }
+        System.gc();
+        System.gc();
+        hidden = null;
     }
 
     private static void churn() {

@@ -138,6 +138,32 @@ class ScanIT {
     }
 
     @Test
+    void should_find_what_the_dead_hide_when_it_is_precise_and_nothing_that_is_held() throws Exception {
+        for (String collector : COLLECTORS) {
+            watch(Program.start(collector));
+        }
+        for (Program program : programs) {
+            program.tell("hide");
+        }
+        Thread.sleep(AGE_MILLIS);
+        for (Program program : programs) {
+            for (int scan = 0; scan < scansThatItTakes(program); scan++) {
+                Started precise = heldby(folder, "scan", program.pid(), "--precise");
+                assertThat(precise.err()).as(precise.out()).isEmpty();
+            }
+            String listing = listed(program);
+            assertThat(blocks(listing)).as(program.collector).isBetween(OffHeapProgram.EACH * 99L / 100, (long)
+                    OffHeapProgram.EACH);
+            assertThat(listing).contains("OffHeapProgram.hide").doesNotContain("OffHeapProgram.keep");
+        }
+    }
+
+    /** Two collectors leave dead objects in their places in up to three full collections of four. */
+    private static int scansThatItTakes(Program program) {
+        return program.collector.equals("Serial") || program.collector.equals("Parallel") ? 5 : 2;
+    }
+
+    @Test
     void should_say_how_to_begin_when_blocks_are_not_recorded() throws Exception {
         Program program = Program.start("Serial");
         programs.add(program);

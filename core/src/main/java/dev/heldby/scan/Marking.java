@@ -2,7 +2,9 @@
 package dev.heldby.scan;
 
 import dev.heldby.block.BlockIndex;
+import dev.heldby.heap.LiveHeap;
 import dev.heldby.memory.Memory.Region;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +130,20 @@ final class Marking {
                 bytes,
                 (reading, share) -> new Outside(index, reading, shares.get(share))
                         .read((words, from, to) -> count(words, from, to, reading.key(), BlockIndex.NONE)));
+    }
+
+    /** Counts the references that lie in objects of the heap which live. */
+    void readLive(LiveHeap heap) throws IOException, InterruptedException {
+        int[] looks = {0};
+        heap.words(word -> {
+            int target = index.find(word);
+            if (target != BlockIndex.NONE) {
+                count(target, BlockIndex.NONE);
+            }
+            if ((++looks[0] & Reading.PIECE - 1) == 0) {
+                readers.own().checkInterrupted();
+            }
+        });
     }
 
     /** Counts the references that lie in gray blocks, until no block is gray that was not read. */

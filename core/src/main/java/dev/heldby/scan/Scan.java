@@ -4,6 +4,7 @@ package dev.heldby.scan;
 import dev.heldby.block.Block;
 import dev.heldby.block.BlockIndex;
 import dev.heldby.block.Blocks;
+import dev.heldby.heap.LiveHeap;
 import dev.heldby.memory.Memory;
 import dev.heldby.memory.Memory.Region;
 import dev.heldby.memory.Ranges;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scan: a pass that finds the suspects, and another that confirms them.
@@ -39,11 +41,14 @@ final class Scan {
     private final Readers readers;
     private final Reading reading;
     private final Scanner.Choices choices;
+    private final @Nullable LiveHeap heap;
     private final long beganNanos = System.nanoTime();
     private final long bornBy;
     private int passes;
 
-    Scan(Blocks blocks, Memory memory, Readers readers, Scanner.Choices choices) {
+    /** @param heap what to read instead of the memory in which the Java heap lies; null to read that */
+    Scan(Blocks blocks, Memory memory, Readers readers, Scanner.Choices choices, @Nullable LiveHeap heap) {
+        this.heap = heap;
         this.blocks = blocks;
         this.memory = memory;
         this.readers = readers;
@@ -117,12 +122,38 @@ final class Scan {
         }
     }
 
+    private void pass(Marking marking) throws IOException, InterruptedException {
+        marking.begin();
+        if (heap == null) {
+            fastPass(marking);
+        } else {
+            precisePass(marking, heap);
+        }
+    }
+
+    /**
+     * Counts the references in objects that live, and those outside of the heap before and after: one that moves there or back
+     * is at one of its places each time.
+     */
+    private void precisePass(Marking marking, LiveHeap heap) throws IOException, InterruptedException {
+        passes++;
+        marking.again();
+        readOutside(marking, heap);
+        readers.erase();
+        marking.readLive(heap);
+        readOutside(marking, heap);
+    }
+
+    private void readOutside(Marking marking, LiveHeap heap) throws IOException, InterruptedException {
+        marking.readRoots(Ranges.without(memory.regions(choices.threadStacks()), heap.where()));
+        marking.readGray();
+    }
+
     /**
      * Counts all references until no objects were moved meanwhile, or no block is white. What was found stays found: an object that moves
      * may be missed at both of its places, but hardly so in each try.
      */
-    private void pass(Marking marking) throws IOException, InterruptedException {
-        marking.begin();
+    private void fastPass(Marking marking) throws IOException, InterruptedException {
         long before;
         int tries = 0;
         do {

@@ -3,10 +3,13 @@ package dev.heldby.scan;
 
 import dev.heldby.block.Block;
 import dev.heldby.depot.StackDepot;
+import dev.heldby.heap.DumpedHeap;
 
 /**
  * The commands of a scanner, with the words of the kernel's {@code kmemleak} file: {@code off}, {@code stack=on}, {@code
  * stack=off}, {@code scan=on}, {@code scan=off}, {@code scan=SECONDS}, {@code scan}, {@code clear} and {@code dump=ADDRESS}.
+ *
+ * <p>Of its own it has {@code precise}, a scan that reads a dump of the heap.
  *
  * <p>A command is known by how it begins, and only its first {@value #LONGEST} characters are looked at. Numbers are decimal,
  * octal behind {@code 0}, or hexadecimal behind {@code 0x}. Any thread may call.
@@ -65,13 +68,15 @@ public final class ScanControl {
         } else if (command.startsWith("scan=")) {
             period(number(command, "scan=", MOST_UNSIGNED));
         } else if (command.startsWith("scan")) {
-            return scan();
+            return shown(scanner.scan());
+        } else if (command.startsWith("precise")) {
+            return shown(scanner.scanPrecisely(new DumpedHeap()));
         } else if (command.startsWith("dump=")) {
             return dump(number(command, "dump=", Long.MAX_VALUE));
         } else {
             throw new IllegalArgumentException(
                     "There is no command '" + command.strip()
-                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, clear or dump=ADDRESS.");
+                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear or dump=ADDRESS.");
         }
         return "";
     }
@@ -89,8 +94,7 @@ public final class ScanControl {
         }
     }
 
-    private String scan() {
-        ScanResult result = scanner.scan();
+    private String shown(ScanResult result) {
         return text.byStack(result.newLeaks()) + result.summary();
     }
 

@@ -3,10 +3,12 @@ package dev.heldby.scan;
 
 import dev.heldby.block.Block;
 import dev.heldby.block.Blocks;
+import dev.heldby.heap.LiveHeap;
 import dev.heldby.memory.Memory;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the off-heap blocks that nothing points to any more, by reading all memory in which an address of theirs may lie. The
@@ -81,13 +83,25 @@ public final class Scanner {
 
     /** As {@link #scan()}, and also until that is true. */
     public ScanResult scan(BooleanSupplier interrupted) {
+        return scan(interrupted, null);
+    }
+
+    /**
+     * As {@link #scan()}, but the words of the live objects are read instead of the memory of the heap, in which addresses of the
+     * dead stay: finds what these hide, at the cost of one dump of the heap, or of two if there is a suspect.
+     */
+    public ScanResult scanPrecisely(LiveHeap heap) {
+        return scan(() -> false, heap);
+    }
+
+    private ScanResult scan(BooleanSupplier interrupted, @Nullable LiveHeap heap) {
         scanning.lock();
         try {
             if (readers == null) {
                 readers = new Readers(memory, threads);
             }
             readers.begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
-            return new Scan(blocks, memory, readers, choices).run();
+            return new Scan(blocks, memory, readers, choices, heap).run();
         } finally {
             scanning.unlock();
         }

@@ -83,7 +83,8 @@ class ScanControlTest {
     @Test
     @Behaviour("KM-24")
     void should_know_a_command_by_its_begin_and_refuse_what_is_none() {
-        String fix = ": give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, clear or dump=ADDRESS.";
+        String fix =
+                ": give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear or dump=ADDRESS.";
         refuse("hello", "There is no command 'hello'" + fix);
         refuse("", "There is no command ''" + fix);
         refuse(
