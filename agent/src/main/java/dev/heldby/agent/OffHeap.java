@@ -106,7 +106,7 @@ final class OffHeap {
                 blocks,
                 scanner,
                 thread,
-                new ScanControl(scanner, thread, recorder.depot()),
+                new ScanControl(scanner, thread, recorder.depot(), recorder::threadName),
                 System.currentTimeMillis());
     }
 

@@ -18,6 +18,8 @@ final class BlocksCommand extends Command {
             paramLabel = "COMMAND",
             defaultValue = "",
             description = {
+                "summary: add up all blocks by the place that allocated them, beside the JVM's own figures.",
+                "holders=ADDRESS: show what points to a block from outside of the Java heap.",
                 "clear: forget what was reported.",
                 "dump=ADDRESS: show all that is known of a block.",
                 "precise: scan the live objects of the heap instead of its memory.",
@@ -32,6 +34,9 @@ final class BlocksCommand extends Command {
         try (LiveJvm jvm = LiveJvm.of(pid);
                 Control control = Control.of(jvm)) {
             String answer = control.blocks(command);
+            if (command.equals("summary")) {
+                answer += Footprint.of(pid, control);
+            }
             if (!answer.isEmpty()) {
                 out.println(answer.stripTrailing());
             } else {

@@ -3,6 +3,7 @@ package dev.heldby.cli;
 
 import dev.heldby.snapshot.Snapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -56,6 +57,62 @@ final class Control implements AutoCloseable {
     /** What the agent answers to a command about off-heap blocks. */
     String blocks(String command) throws Failure {
         return (String) invoke("blocks", new Object[] {command}, "java.lang.String");
+    }
+
+    /** What {@code jcmd VM.native_memory} prints; empty if the JVM has no such command. */
+    String nativeMemory() throws Failure {
+        try {
+            return (String) connector
+                    .getMBeanServerConnection()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "vmNativeMemory",
+                            new Object[] {new String[] {"summary"}},
+                            new String[] {String[].class.getName()});
+        } catch (JMException | RuntimeMBeanException e) {
+            return "";
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** The bytes in use of the buffers of that kind. */
+    long bufferPool(String name) throws Failure {
+        try {
+            return (long) connector
+                    .getMBeanServerConnection()
+                    .getAttribute(new ObjectName("java.nio:type=BufferPool,name=" + name), "MemoryUsed");
+        } catch (JMException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Writes the live objects of its heap to a file that does not exist yet, and stops the program meanwhile. */
+    void dumpHeap(Path file) throws Failure {
+        try {
+            connector
+                    .getMBeanServerConnection()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+                            "dumpHeap",
+                            new Object[] {file.toString(), true},
+                            new String[] {"java.lang.String", "boolean"});
+        } catch (InstanceNotFoundException | MalformedObjectNameException e) {
+            throw Failure.failed("process " + pid + " makes no heap dumps; only HotSpot JVMs do.", e);
+        } catch (MBeanException e) {
+            throw notDumped(file, e.getTargetException());
+        } catch (JMException e) {
+            throw notDumped(file, e);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private Failure notDumped(Path file, Exception e) {
+        String reason = e instanceof IOException io ? Reason.of(io) : String.valueOf(e.getMessage());
+        return Failure.failed("process " + pid + " could not write a heap dump to '" + file + "': " + reason + ".", e);
     }
 
     /** Each rule in force, as {@code NAME=LEVEL}. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             LevelCommand.class,
             ScanCommand.class,
             BlocksCommand.class,
+            WhyCommand.class,
             HelpCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -283,7 +283,8 @@ public final class BlockIndex {
         return reported[0];
     }
 
-    private Block block(int position) {
+    /** What is known of it now; null if it was freed since. */
+    public Block block(int position) {
         Block[] block = {null};
         withLiving(position, slot -> block[0] = new Block(records, slot));
         return block[0];

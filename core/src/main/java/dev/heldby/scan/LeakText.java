@@ -6,14 +6,18 @@ import dev.heldby.depot.StackDepot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Blocks as text: each on its own, or all of one stack together. */
 final class LeakText {
     private static final int INDENT = 4;
 
     private final StackDepot depot;
+    private final IntFunction<String> threads;
 
-    LeakText(StackDepot depot) {
+    /** @param threads gives the name of the thread with a number */
+    LeakText(StackDepot depot, IntFunction<String> threads) {
+        this.threads = threads;
         this.depot = depot;
     }
 
@@ -68,7 +72,7 @@ final class LeakText {
 
     private String origin(Block block) {
         String stack = depot.text(block.stack(), INDENT, Integer.MAX_VALUE);
-        return "  thread " + block.thread() + ", allocated at " + block.bornMillis() + " ms"
+        return "  thread " + threads.apply(block.thread()) + ", allocated at " + block.bornMillis() + " ms"
                 + (stack.isEmpty() ? ", no stack\n" : "\n" + stack);
     }
 }

@@ -4,12 +4,15 @@ package dev.heldby.scan;
 import dev.heldby.block.Block;
 import dev.heldby.depot.StackDepot;
 import dev.heldby.heap.DumpedHeap;
+import java.io.IOException;
+import java.util.function.IntFunction;
 
 /**
  * The commands of a scanner, with the words of the kernel's {@code kmemleak} file: {@code off}, {@code stack=on}, {@code
  * stack=off}, {@code scan=on}, {@code scan=off}, {@code scan=SECONDS}, {@code scan}, {@code clear} and {@code dump=ADDRESS}.
  *
- * <p>Of its own it has {@code precise}, a scan that reads a dump of the heap.
+ * <p>Of its own it has {@code precise}, a scan that reads a dump of the heap, {@code summary}, which adds up the blocks of each place, and {@code holders=ADDRESS}, which tells what
+ * points to a block from outside of the heap.
  *
  * <p>A command is known by how it begins, and only its first {@value #LONGEST} characters are looked at. Numbers are decimal,
  * octal behind {@code 0}, or hexadecimal behind {@code 0x}. Any thread may call.
@@ -21,12 +24,15 @@ public final class ScanControl {
 
     private final Scanner scanner;
     private final ScanThread thread;
+    private final StackDepot depot;
     private final LeakText text;
 
-    public ScanControl(Scanner scanner, ScanThread thread, StackDepot depot) {
+    /** @param threads gives the name of the thread with a number */
+    public ScanControl(Scanner scanner, ScanThread thread, StackDepot depot, IntFunction<String> threads) {
         this.scanner = scanner;
         this.thread = thread;
-        this.text = new LeakText(depot);
+        this.depot = depot;
+        this.text = new LeakText(depot, threads);
     }
 
     /** The leaks that were reported and are unreferenced still, in the order of allocation; empty if there are none. */
@@ -71,12 +77,16 @@ public final class ScanControl {
             return shown(scanner.scan());
         } else if (command.startsWith("precise")) {
             return shown(scanner.scanPrecisely(new DumpedHeap()));
+        } else if (command.startsWith("summary")) {
+            return scanner.summary(depot);
+        } else if (command.startsWith("holders=")) {
+            return holders(number(command, "holders=", Long.MAX_VALUE));
         } else if (command.startsWith("dump=")) {
             return dump(number(command, "dump=", Long.MAX_VALUE));
         } else {
             throw new IllegalArgumentException(
                     "There is no command '" + command.strip()
-                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear or dump=ADDRESS.");
+                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.");
         }
         return "";
     }
@@ -101,10 +111,24 @@ public final class ScanControl {
     private String dump(long address) {
         Block block = scanner.dump(address);
         if (block == null) {
-            throw new IllegalArgumentException("The address 0x" + Long.toHexString(address)
-                    + " is in no recorded block: give one that a listing shows, or one inside of such a block.");
+            throw unknown(address);
         }
         return text.full(block);
+    }
+
+    static IllegalArgumentException unknown(long address) {
+        return new IllegalArgumentException("The address 0x" + Long.toHexString(address)
+                + " is in no recorded block: give one that a listing shows, or one inside of such a block.");
+    }
+
+    private String holders(long address) {
+        try {
+            return scanner.holders(address, new DumpedHeap());
+        } catch (IOException e) {
+            throw new IllegalStateException("The memory cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("The reading was interrupted: it found nothing out.", e);
+        }
     }
 
     private static long number(String command, String word, long most) {

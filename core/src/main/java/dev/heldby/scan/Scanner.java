@@ -2,9 +2,13 @@
 package dev.heldby.scan;
 
 import dev.heldby.block.Block;
+import dev.heldby.block.BlockIndex;
 import dev.heldby.block.Blocks;
+import dev.heldby.depot.StackDepot;
 import dev.heldby.heap.LiveHeap;
 import dev.heldby.memory.Memory;
+import dev.heldby.memory.Ranges;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -97,14 +101,52 @@ public final class Scanner {
     private ScanResult scan(BooleanSupplier interrupted, @Nullable LiveHeap heap) {
         scanning.lock();
         try {
-            if (readers == null) {
-                readers = new Readers(memory, threads);
-            }
-            readers.begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
-            return new Scan(blocks, memory, readers, choices, heap).run();
+            readers().begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
+            return new Scan(blocks, memory, readers(), choices, heap).run();
         } finally {
             scanning.unlock();
         }
+    }
+
+    /**
+     * What points to the block around that address from outside of the Java heap, as text: the block, then a line for each word.
+     *
+     * @throws IllegalArgumentException if there is none
+     * @throws IOException with a sentence, if memory cannot be read
+     */
+    String holders(long address, LiveHeap heap) throws IOException, InterruptedException {
+        scanning.lock();
+        try {
+            Reading own = readers().own();
+            own.begin(() -> !blocks.isOn());
+            BlockIndex index = blocks.index();
+            int block = index.find(address);
+            if (block == BlockIndex.NONE || !index.lives(block)) {
+                throw ScanControl.unknown(address);
+            }
+            List<Memory.Region> outside = Ranges.without(memory.regions(choices.threadStacks()), heap.where());
+            return HolderText.of(index, block, new Holders(index, own).of(block, outside));
+        } finally {
+            readers().erase();
+            scanning.unlock();
+        }
+    }
+
+    /** All blocks by the place that allocated them, and what the last scan knew of each. Waits for a scan that goes on. */
+    String summary(StackDepot depot) {
+        scanning.lock();
+        try {
+            return new BlockSummary(depot).of(blocks.index());
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    private Readers readers() {
+        if (readers == null) {
+            readers = new Readers(memory, threads);
+        }
+        return readers;
     }
 
     /** What was reported and is unreferenced still, in the order of allocation. Does not scan. */

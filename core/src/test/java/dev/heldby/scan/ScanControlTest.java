@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ScanControlTest {
     private final Program program = new Program();
     private final ScanThread thread = new ScanThread(program.scanner, result -> {});
-    private final ScanControl control = new ScanControl(program.scanner, thread, program.depot);
+    private final ScanControl control =
+            new ScanControl(program.scanner, thread, program.depot, number -> "worker-" + number);
 
     @AfterEach
     void stop() {
@@ -84,7 +85,7 @@ class ScanControlTest {
     @Behaviour("KM-24")
     void should_know_a_command_by_its_begin_and_refuse_what_is_none() {
         String fix =
-                ": give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear or dump=ADDRESS.";
+                ": give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.";
         refuse("hello", "There is no command 'hello'" + fix);
         refuse("", "There is no command ''" + fix);
         refuse(
@@ -129,7 +130,7 @@ class ScanControlTest {
         assertThat(withoutStacks(text)).isEqualTo("""
                         block 0x7f1234000000 (size 96):
                           needs 1, found 0, scans without 0, not scanned, checksum ffffffff
-                          thread 7, allocated at 0 ms
+                          thread worker-7, allocated at 0 ms
                         """);
         assertThat(text).contains("    dev.heldby.scan.Program.allocate(", ".leakHere(");
         scan();
@@ -154,10 +155,10 @@ class ScanControlTest {
 
         assertThat(withoutStacks(scan())).isEqualTo("""
                         unreferenced block 0x7f1234000000 (size 96):
-                          thread 7, allocated at 0 ms
+                          thread worker-7, allocated at 0 ms
                           ... and 2 more blocks with the same stack
                         unreferenced block 0x7f12340001e0 (size 48):
-                          thread 7, allocated at 0 ms
+                          thread worker-7, allocated at 0 ms
                         4 new suspected leaks of off-heap memory.""");
         assertThat(control.read().split("unreferenced block", -1)).hasSize(5);
     }
@@ -172,9 +173,9 @@ class ScanControlTest {
 
         assertThat(scan()).isEqualTo("""
                 unreferenced block 0x7f1234000000 (size 96):
-                  thread 7, allocated at 0 ms, no stack
+                  thread worker-7, allocated at 0 ms, no stack
                 unreferenced block 0x7f12340000a0 (size 96):
-                  thread 7, allocated at 0 ms, no stack
+                  thread worker-7, allocated at 0 ms, no stack
                 2 new suspected leaks of off-heap memory.""");
     }
 
