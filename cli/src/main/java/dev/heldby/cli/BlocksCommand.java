@@ -25,6 +25,7 @@ final class BlocksCommand extends Command {
                 "precise: scan the live objects of the heap instead of its memory.",
                 "scan=SECONDS, scan=on, scan=off: scan by itself, first after 60 seconds and then every 600, or not.",
                 "stack=on, stack=off: whether the threads' stacks are read, too.",
+                "hex=on, hex=off: whether the first bytes of a block are shown, too, which may be a secret; off unless told.",
                 "off: record no blocks any more, until the program is started again."
             })
     private String command;

@@ -30,9 +30,13 @@ class ScanIT {
     /** One that runs, with its collector. */
     private record Program(String collector, Process process, BufferedReader said) {
         static Program start(String collector) throws IOException {
+            return start(collector, "-Xmx128m");
+        }
+
+        static Program start(String collector, String option) throws IOException {
             Process process = new ProcessBuilder(
                             Started.JAVA,
-                            "-Xmx128m",
+                            option,
                             "-XX:+Use" + collector + "GC",
                             "-cp",
                             Path.of("target", "test-classes").toAbsolutePath().toString(),
@@ -161,6 +165,36 @@ class ScanIT {
     /** Two collectors leave dead objects in their places in up to three full collections of four. */
     private static int scansThatItTakes(Program program) {
         return program.collector.equals("Serial") || program.collector.equals("Parallel") ? 5 : 2;
+    }
+
+    @Test
+    void should_add_up_all_blocks_beside_the_figures_of_the_jvm() throws Exception {
+        Program program = Program.start("Serial");
+        watch(program);
+        program.tell("hold");
+        heldby(folder, "scan", program.pid());
+        String summary = heldby(folder, "blocks", program.pid(), "summary").out();
+
+        assertThat(summary)
+                .contains("256,000 bytes in 2,000 blocks: com.example.leaky.OffHeapProgram.keep(OffHeapProgram.java:")
+                .containsPattern("\\n    referenced     256,000 bytes in 2,000 blocks, such as 0x[0-9a-f]+\\n")
+                .containsPattern("\\nresident memory of the process: [0-9,]{9,} bytes\\n")
+                .containsPattern("\\ndirect buffers, as the JVM counts them: [0-9,]{7,} bytes\\n")
+                .endsWith("\nThe JVM does not track its native memory: it was started without"
+                        + " -XX:NativeMemoryTracking=summary.\n")
+                .doesNotContain("unreferenced   1");
+    }
+
+    @Test
+    void should_show_what_the_jvm_tracks_when_it_does() throws Exception {
+        Program program = Program.start("Serial", "-XX:NativeMemoryTracking=summary");
+        watch(program);
+        program.tell("hold");
+
+        assertThat(heldby(folder, "blocks", program.pid(), "summary").out())
+                .containsPattern("\\nmemory that the JVM has committed: [0-9,]{9,} bytes\\n")
+                .contains("\n    Java Heap: ")
+                .containsPattern("\\n    Other, where Unsafe allocates: [0-9,]{7,} bytes\\n");
     }
 
     @Test

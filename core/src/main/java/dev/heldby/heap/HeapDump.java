@@ -46,7 +46,7 @@ final class HeapDump implements AutoCloseable {
     private static void checkRoom(Path folder) throws IOException {
         long needed = GROWTH
                 * ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = folder.toFile().getUsableSpace();
         if (free < needed) {
             throw new IOException("it needs up to " + needed + " bytes, and " + free + " are free");
         }

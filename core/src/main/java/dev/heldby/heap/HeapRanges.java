@@ -4,8 +4,6 @@ package dev.heldby.heap;
 import dev.heldby.memory.Memory.Region;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +25,7 @@ final class HeapRanges {
     private HeapRanges() {}
 
     static List<Region> ofThisProcess() throws IOException {
-        return of(heapInfo(), Files.readString(Path.of("/proc/self/maps")));
+        return of(heapInfo(), Mappings.text());
     }
 
     /** In order and without overlap. */

@@ -2,9 +2,8 @@
 package dev.heldby.scan;
 
 import dev.heldby.block.BlockIndex;
+import dev.heldby.heap.Mappings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What points to a block, a line each, for people and for {@code heldby why}. */
@@ -13,7 +12,7 @@ final class HolderText {
 
     static String of(BlockIndex index, int block, List<Holders.Hold> holds) throws IOException {
         StringBuilder text = new StringBuilder(name(index, block)).append('\n');
-        List<String> mappings = Files.readAllLines(Path.of("/proc/self/maps"));
+        List<String> mappings = Mappings.text().lines().toList();
         for (Holders.Hold hold : holds) {
             String holder = hold.holder() == BlockIndex.NONE
                     ? "memory 0x" + Long.toHexString(hold.place()) + " (" + place(mappings, hold.place()) + ")"

@@ -6,6 +6,7 @@ import dev.heldby.depot.StackDepot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Blocks as text: each on its own, or all of one stack together. */
@@ -14,9 +15,14 @@ final class LeakText {
 
     private final StackDepot depot;
     private final IntFunction<String> threads;
+    private final Function<Block, String> contents;
 
-    /** @param threads gives the name of the thread with a number */
-    LeakText(StackDepot depot, IntFunction<String> threads) {
+    /**
+     * @param threads gives the name of the thread with a number
+     * @param contents gives what is to be shown of a block's contents
+     */
+    LeakText(StackDepot depot, IntFunction<String> threads, Function<Block, String> contents) {
+        this.contents = contents;
         this.threads = threads;
         this.depot = depot;
     }
@@ -72,7 +78,7 @@ final class LeakText {
 
     private String origin(Block block) {
         String stack = depot.text(block.stack(), INDENT, Integer.MAX_VALUE);
-        return "  thread " + threads.apply(block.thread()) + ", allocated at " + block.bornMillis() + " ms"
-                + (stack.isEmpty() ? ", no stack\n" : "\n" + stack);
+        return contents.apply(block) + "  thread " + threads.apply(block.thread()) + ", allocated at "
+                + block.bornMillis() + " ms" + (stack.isEmpty() ? ", no stack\n" : "\n" + stack);
     }
 }

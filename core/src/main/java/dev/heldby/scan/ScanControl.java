@@ -11,7 +11,8 @@ import java.util.function.IntFunction;
  * The commands of a scanner, with the words of the kernel's {@code kmemleak} file: {@code off}, {@code stack=on}, {@code
  * stack=off}, {@code scan=on}, {@code scan=off}, {@code scan=SECONDS}, {@code scan}, {@code clear} and {@code dump=ADDRESS}.
  *
- * <p>Of its own it has {@code precise}, a scan that reads a dump of the heap, {@code summary}, which adds up the blocks of each place, and {@code holders=ADDRESS}, which tells what
+ * <p>Of its own it has {@code precise}, a scan that reads a dump of the heap, {@code hex=on} and {@code hex=off},
+ * whether the first bytes of a block are shown, {@code summary}, which adds up the blocks of each place, and {@code holders=ADDRESS}, which tells what
  * points to a block from outside of the heap.
  *
  * <p>A command is known by how it begins, and only its first {@value #LONGEST} characters are looked at. Numbers are decimal,
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
  */
 public final class ScanControl {
     static final int LONGEST = 63;
+    private static final String NOTHING_NEW = "No new suspected leak of off-heap memory.";
     private static final long MOST_UNSIGNED = 0xffff_ffffL;
     private static final long MOST_SECONDS = MOST_UNSIGNED / 1000;
 
@@ -26,13 +28,14 @@ public final class ScanControl {
     private final ScanThread thread;
     private final StackDepot depot;
     private final LeakText text;
+    private volatile boolean hex;
 
     /** @param threads gives the name of the thread with a number */
     public ScanControl(Scanner scanner, ScanThread thread, StackDepot depot, IntFunction<String> threads) {
         this.scanner = scanner;
         this.thread = thread;
         this.depot = depot;
-        this.text = new LeakText(depot, threads);
+        this.text = new LeakText(depot, threads, block -> hex ? scanner.hexDump(block) : "");
     }
 
     /** The leaks that were reported and are unreferenced still, in the order of allocation; empty if there are none. */
@@ -67,6 +70,10 @@ public final class ScanControl {
             scanner.threadStacks(true);
         } else if (command.startsWith("stack=off")) {
             scanner.threadStacks(false);
+        } else if (command.startsWith("hex=on")) {
+            hex = true;
+        } else if (command.startsWith("hex=off")) {
+            hex = false;
         } else if (command.startsWith("scan=on")) {
             thread.start();
         } else if (command.startsWith("scan=off")) {
@@ -86,7 +93,7 @@ public final class ScanControl {
         } else {
             throw new IllegalArgumentException(
                     "There is no command '" + command.strip()
-                            + "': give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.");
+                            + "': give off, stack=on, stack=off, hex=on, hex=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.");
         }
         return "";
     }
@@ -105,7 +112,9 @@ public final class ScanControl {
     }
 
     private String shown(ScanResult result) {
-        return text.byStack(result.newLeaks()) + result.summary();
+        String trend = result.isComplete() ? scanner.trend() : "";
+        String summary = result.summary().isEmpty() && !trend.isEmpty() ? NOTHING_NEW : result.summary();
+        return text.byStack(result.newLeaks()) + (summary + " " + trend).strip();
     }
 
     private String dump(long address) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * errs the other way where a program keeps an address shifted, encoded or in a file; {@link Blocks#notLeak} is for such blocks.
  *
  * <p>Any thread may call anything; one scan goes on at a time, and listing does not wait for it. A scan stops neither the
- * program nor its allocations. Two threads read, if there are two processors. It takes some 30 bytes a block while it goes on and reads all memory twice if there is a suspect.
+ * program nor its allocations. Two threads read, if there are two processors. It takes some 30 bytes a block while it goes on and
+ * reads all memory twice if there is a suspect.
  */
 public final class Scanner {
     private static final int MOST_THREADS = 2;
@@ -35,6 +36,7 @@ public final class Scanner {
     private final Memory memory;
     private final int threads;
     private final ReentrantLock scanning = new ReentrantLock();
+    private final Trend trend = new Trend();
     /** Guarded by the lock, and made at the first scan. */
     private Readers readers;
 
@@ -102,7 +104,11 @@ public final class Scanner {
         scanning.lock();
         try {
             readers().begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
-            return new Scan(blocks, memory, readers(), choices, heap).run();
+            ScanResult result = new Scan(blocks, memory, readers(), choices, heap).run();
+            if (result.isComplete()) {
+                trend.add(result.leaks());
+            }
+            return result;
         } finally {
             scanning.unlock();
         }
@@ -142,6 +148,21 @@ public final class Scanner {
         }
     }
 
+    /** How many leaks there are and how they grow, in a sentence; empty if there are none. */
+    String trend() {
+        scanning.lock();
+        try {
+            return trend.text();
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    /** How a block begins; empty if it cannot be read. */
+    String hexDump(Block block) {
+        return HexDump.of(block, memory);
+    }
+
     private Readers readers() {
         if (readers == null) {
             readers = new Readers(memory, threads);
@@ -164,6 +185,7 @@ public final class Scanner {
         scanning.lock();
         try {
             blocks.clear();
+            trend.add(List.of());
         } finally {
             scanning.unlock();
         }

@@ -85,7 +85,7 @@ class ScanControlTest {
     @Behaviour("KM-24")
     void should_know_a_command_by_its_begin_and_refuse_what_is_none() {
         String fix =
-                ": give off, stack=on, stack=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.";
+                ": give off, stack=on, stack=off, hex=on, hex=off, scan=on, scan=off, scan=SECONDS, scan, precise, clear, dump=ADDRESS, holders=ADDRESS or summary.";
         refuse("hello", "There is no command 'hello'" + fix);
         refuse("", "There is no command ''" + fix);
         refuse(
@@ -159,7 +159,7 @@ class ScanControlTest {
                           ... and 2 more blocks with the same stack
                         unreferenced block 0x7f12340001e0 (size 48):
                           thread worker-7, allocated at 0 ms
-                        4 new suspected leaks of off-heap memory.""");
+                        4 new suspected leaks of off-heap memory. In all 4 blocks (336 bytes) are unreferenced.""");
         assertThat(control.read().split("unreferenced block", -1)).hasSize(5);
     }
 
@@ -176,7 +176,7 @@ class ScanControlTest {
                   thread worker-7, allocated at 0 ms, no stack
                 unreferenced block 0x7f12340000a0 (size 96):
                   thread worker-7, allocated at 0 ms, no stack
-                2 new suspected leaks of off-heap memory.""");
+                2 new suspected leaks of off-heap memory. In all 2 blocks (192 bytes) are unreferenced.""");
     }
 
     @Test
@@ -204,5 +204,80 @@ class ScanControlTest {
 
         assertThat(control.command("clear")).isEmpty();
         assertThat(control.read()).isEmpty();
+    }
+
+    @Test
+    void should_tell_how_the_leaks_grow_from_scan_to_scan() {
+        leakHere();
+        scan();
+        assertThat(scan())
+                .endsWith("1 new suspected leak of off-heap memory. In all 1 block (96 bytes) is unreferenced.");
+        assertThat(scan())
+                .isEqualTo(
+                        "No new suspected leak of off-heap memory. In all 1 block (96 bytes) is unreferenced, no more than"
+                                + " at the scan before.");
+
+        leakHere();
+        scan();
+        leakThere();
+        assertThat(scan())
+                .endsWith(
+                        "In all 2 blocks (192 bytes) are unreferenced, 1 block (96 bytes) more than at the scan before.");
+        assertThat(scan())
+                .endsWith(
+                        "In all 3 blocks (240 bytes) are unreferenced, 1 block (48 bytes) more than at the scan before;"
+                                + " they have grown in 2 scans in a row.");
+
+        control.command("clear");
+        assertThat(scan()).isEmpty();
+    }
+
+    @Test
+    void should_show_how_a_block_begins_only_when_told_to() {
+        long block = program.allocate(36);
+        program.write(block, 0x6f6c_6c65_6840_0102L);
+        program.write(block + 32, 0x2121_2121_2121_2121L);
+        scan();
+        scan();
+
+        assertThat(control.read()).doesNotContain("hex dump");
+        control.command("hex=on");
+        assertThat(control.read()).contains("""
+                          hex dump (first 32 bytes):
+                            02 01 40 68 65 6c 6c 6f 00 00 00 00 00 00 00 00  ..@hello........
+                            00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  ................
+                          thread worker-7""".indent(2).stripTrailing());
+        control.command("hex=off");
+        assertThat(control.read()).doesNotContain("hex dump");
+    }
+
+    @Test
+    void should_show_no_byte_behind_a_block() {
+        long block = program.allocate(3);
+        program.write(block, 0x4141_4141_4141_4141L);
+
+        control.command("hex=on");
+
+        assertThat(control.command("dump=" + block))
+                .contains("\n    41 41 41 " + " ".repeat(40) + "AAA\n  thread worker-7");
+    }
+
+    @Test
+    void should_add_up_blocks_by_place_and_by_what_is_known_of_them() {
+        leakHere();
+        program.variable(program.allocate(300));
+        scan();
+        scan();
+        leakHere();
+
+        assertThat(control.command("summary").lines().filter(line -> !line.contains("Program.java")))
+                .containsExactly(
+                        "    referenced     300 bytes in 1 block, such as 0x7f12340000a0",
+                        "    unreferenced   96 bytes in 1 block, such as 0x7f1234000000",
+                        "    not yet judged 96 bytes in 1 block, such as 0x7f1234000210",
+                        "all recorded blocks",
+                        "    referenced     300 bytes in 1 block",
+                        "    unreferenced   96 bytes in 1 block",
+                        "    not yet judged 96 bytes in 1 block");
     }
 }
