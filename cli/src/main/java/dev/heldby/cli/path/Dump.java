@@ -18,7 +18,11 @@ public final class Dump implements AutoCloseable {
         this.graph = graph;
     }
 
-    /** @throws IOException with the reason, if it cannot be read */
+    /**
+     * Reads the index of that file, which may be deleted from then on.
+     *
+     * @throws IOException with the reason, if it cannot be read
+     */
     public static Dump open(Path file) throws IOException {
         try {
             return new Dump(HprofHeapGraph.Companion.openHeapGraph(
