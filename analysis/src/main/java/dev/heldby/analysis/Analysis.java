@@ -36,6 +36,21 @@ public final class Analysis {
         return new Findings(snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), findings);
     }
 
+    /** The same with what earlier runs taught; a finding says what they showed of it. */
+    public static Findings analyze(Snapshot snapshot, List<Healthy> earlier) {
+        if (earlier.isEmpty() || snapshot.observations().isEmpty()) {
+            return analyze(snapshot);
+        }
+        Findings findings = analyze(snapshot.withHealthy(Experience.together(earlier, snapshot.healthy())));
+        EarlierRuns runs = new EarlierRuns(earlier, snapshot.rules());
+        return new Findings(
+                findings.version(),
+                findings.mode(),
+                findings.jvm(),
+                findings.coverage(),
+                findings.findings().stream().map(runs::told).toList());
+    }
+
     private static Map<String, Judge> judges(Snapshot snapshot) {
         Map<String, Judge> judges = new HashMap<>();
         snapshot.rules().forEach(rule -> judges.put(rule.name(), judge(rule, snapshot)));

@@ -119,15 +119,19 @@ public record Finding(
     public record Step(Op op, int count, String thread, Instant at, Site site, List<Site> stack) {}
 
     Finding withFingerprint(String other) {
-        return with(other, isNew, suppressed);
+        return with(other, isNew, suppressed, summary);
+    }
+
+    Finding withSummary(String other) {
+        return with(fingerprint, isNew, suppressed, other);
     }
 
     /** The same finding as a baseline and the suppressions see it. */
     public Finding marked(boolean isNew, boolean suppressed) {
-        return with(fingerprint, isNew, suppressed);
+        return with(fingerprint, isNew, suppressed, summary);
     }
 
-    private Finding with(String fingerprint, boolean isNew, boolean suppressed) {
+    private Finding with(String fingerprint, boolean isNew, boolean suppressed, String summary) {
         return new Finding(
                 fingerprint,
                 kind,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.cli;
 
+import dev.heldby.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,15 +37,21 @@ final class AttachCommand extends Command {
             description = "With --for: also write the findings to this file, as JSON (heldby-report/1).")
     private Path report;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "With --for: start from what earlier runs taught of objects that ended well, and add this one's"
+                            + " to it. The file need not exist yet; use one for each program.")
+    private Path model;
+
     @Override
     int execute(PrintWriter out, PrintWriter err) throws Exception {
+        refuseWhatNeedsAnEnd();
         if (report != null) {
-            if (span == null) {
-                throw Failure.badUse("--report needs --for, which says when to report;" + " or use 'heldby report "
-                        + pid + " --format json --output FILE' later.");
-            }
             ReportFile.check(report);
         }
+        ModelFile learning = ModelFile.toAddTo(model);
         AgentOptions options = follow.toAgent("attach");
         Path agent = CarriedJar.ATTACHED_AGENT.file();
         try (LiveJvm jvm = LiveJvm.of(pid);
@@ -66,20 +73,33 @@ final class AttachCommand extends Command {
                     + "' shows what was found so far.");
             err.flush();
             if (span != null) {
-                reportLater(control, out, err);
+                reportLater(control, learning, out, err);
             }
             return ExitCode.OK;
         }
     }
 
-    private void reportLater(Control control, PrintWriter out, PrintWriter err) throws Exception {
-        Verdict verdict = Progress.during(err, "watching process " + pid + " for " + Span.format(span), () -> {
+    private void refuseWhatNeedsAnEnd() throws Failure {
+        if (span == null && report != null) {
+            throw Failure.badUse("--report needs --for, which says when to report; or use 'heldby report " + pid
+                    + " --format json --output FILE' later.");
+        }
+        if (span == null && model != null) {
+            throw Failure.badUse("--model needs --for, which says when what was seen is added; or use 'heldby report "
+                    + pid + " --model FILE' later, which only reads it.");
+        }
+    }
+
+    private void reportLater(Control control, ModelFile learning, PrintWriter out, PrintWriter err) throws Exception {
+        Snapshot snapshot = Progress.during(err, "watching process " + pid + " for " + Span.format(span), () -> {
             Thread.sleep(span.toMillis());
-            return Verdict.of(control.snapshot());
+            return control.snapshot();
         });
+        Verdict verdict = Verdict.of(snapshot, learning.learnt());
         verdict.print(out, ReportFormat.TEXT);
         if (report != null) {
             verdict.write(report, ReportFormat.JSON);
         }
+        learning.add(snapshot);
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.cli;
 
+import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +28,14 @@ final class ReportCommand extends Command {
             description = "text (the default) or json (heldby-report/1).")
     private ReportFormat format;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "Start from what earlier runs taught of objects that ended well. The file is only read; 'heldby run"
+                            + " --model FILE' makes it.")
+    private Path model;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Write to this file instead of standard output.")
     private Path output;
 
@@ -34,7 +44,8 @@ final class ReportCommand extends Command {
         if (output != null) {
             ReportFile.check(output);
         }
-        Verdict verdict = Progress.during(err, "reading " + source, () -> Verdict.of(snapshot()));
+        List<Healthy> learnt = ModelFile.toRead(model).learnt();
+        Verdict verdict = Progress.during(err, "reading " + source, () -> Verdict.of(snapshot(), learnt));
         if (output == null) {
             verdict.print(out, format);
         } else {

@@ -57,9 +57,7 @@ final class RunCommand extends Command {
         if (report != null) {
             ReportFile.check(report);
         }
-        if (model != null) {
-            new ModelFile(model).check();
-        }
+        ModelFile learning = ModelFile.toAddTo(model);
         try (WatchedProgram program = WatchedProgram.prepare()) {
             int exitCode = program.run(java, options);
             Optional<Snapshot> snapshot = program.snapshot();
@@ -68,7 +66,7 @@ final class RunCommand extends Command {
                         + " and left no snapshot, so nothing is known of it; it was killed, or its JVM did not start.");
                 return exitCode == 0 ? ExitCode.FAILED : exitCode;
             }
-            Verdict verdict = Verdict.of(informed(snapshot.get()));
+            Verdict verdict = Verdict.of(snapshot.get(), learning.learnt());
             if (verdict.isClean()) {
                 err.println("HeldBy: no findings");
             } else {
@@ -77,19 +75,10 @@ final class RunCommand extends Command {
             if (report != null) {
                 verdict.write(report, ReportFormat.JSON);
             }
+            learning.add(snapshot.get());
             out.flush();
             err.flush();
             return verdict.hasAny(failOn) ? ExitCode.FINDINGS : exitCode;
         }
-    }
-
-    private Snapshot informed(Snapshot run) throws Failure {
-        if (model == null) {
-            return run;
-        }
-        ModelFile file = new ModelFile(model);
-        Snapshot informed = file.informed(run);
-        file.keep(informed);
-        return informed;
     }
 }

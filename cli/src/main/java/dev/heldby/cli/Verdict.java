@@ -7,16 +7,23 @@ import dev.heldby.analysis.Finding.Kind;
 import dev.heldby.analysis.Findings;
 import dev.heldby.report.JsonReport;
 import dev.heldby.report.TextReport;
+import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What a snapshot shows, and the ways to tell it. */
 record Verdict(Findings findings) {
     static Verdict of(Snapshot snapshot) {
         return new Verdict(Analysis.analyze(snapshot));
+    }
+
+    /** With what earlier runs taught. */
+    static Verdict of(Snapshot snapshot, List<Healthy> earlier) {
+        return new Verdict(Analysis.analyze(snapshot, earlier));
     }
 
     boolean isClean() {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,43 @@ class AttachIT {
 
         assertThat(attach.exitCode()).isZero();
         assertThat(json).content().contains("\"heldby-report/1\"");
+    }
+
+    @Test
+    void should_add_what_it_saw_to_a_model_that_later_reports_start_from() throws Exception {
+        String model = folder.resolve("drawers.model").toString();
+        CompletableFuture<Started> attach = CompletableFuture.supplyAsync(
+                () -> attached("--rules", Started.RULES, pid, "--for", "2s", "--model", model));
+        while (!attach.isDone()) {
+            tell("return");
+            Thread.sleep(50);
+        }
+        assertThat(attach.get().out()).startsWith("no findings\n");
+        byte[] learnt = Files.readAllBytes(Path.of(model));
+        end_the_program();
+        start(Started.program());
+        heldby(folder, "attach", "--rules", Started.RULES, pid);
+        tell("lose");
+
+        Started report = heldby(folder, "report", pid, "--model", model);
+
+        assertThat(report.err()).isEmpty();
+        assertThat(report.out())
+                .contains("where all goes well it is given back at Drawer.close")
+                .containsPattern(
+                        "; in earlier runs (all [0-9]+ such objects were|the only such object was) given back there");
+        assertThat(Path.of(model)).hasBinaryContent(learnt);
+        assertThat(heldby(folder, "report", pid).out()).doesNotContain("earlier runs");
+    }
+
+    private Started attached(String... options) {
+        try {
+            return heldby(
+                    folder,
+                    Stream.concat(Stream.of("attach"), Stream.of(options)).toArray(String[]::new));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

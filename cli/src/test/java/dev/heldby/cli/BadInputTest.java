@@ -172,6 +172,42 @@ class BadInputTest {
         assertThat(typed.err()).startsWith("heldby: --report needs --for,").hasLineCount(1);
     }
 
+    @Test
+    void should_refuse_a_model_without_a_time_for_adding_to_it() {
+        Typed typed =
+                heldby("attach", "1", "--model", folder.resolve("app.model").toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("heldby: --model needs --for,").hasLineCount(1);
+    }
+
+    @Test
+    void should_say_how_a_model_is_made_when_there_is_none_to_report_with() {
+        Path missing = folder.resolve("app.model");
+
+        refused(
+                2,
+                "there is no model '" + missing + "' yet; 'heldby run --model FILE' and 'heldby attach --for DURATION"
+                        + " --model FILE' make one.",
+                "report",
+                "1",
+                "--model",
+                missing.toString());
+    }
+
+    @Test
+    void should_say_that_a_file_is_no_model_and_leave_it_as_it_is() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "not a model");
+
+        Typed typed = heldby("report", "1", "--model", text.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err())
+                .startsWith("heldby: '" + text + "' is not a model that can be read: ")
+                .hasLineCount(1);
+        assertThat(text).hasContent("not a model");
+    }
+
     private static void refused(int exitCode, String sentence, String... args) {
         assertThat(heldby(args)).isEqualTo(new Typed(exitCode, "", "heldby: " + sentence + System.lineSeparator()));
     }

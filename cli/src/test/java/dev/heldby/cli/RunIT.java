@@ -60,7 +60,9 @@ class RunIT {
 
         assertThat(first.err()).isEqualTo("HeldBy: no findings\n");
         assertThat(second.err()).isEqualTo("HeldBy: no findings\n");
-        assertThat(third.out()).contains("released here when all goes well (2 of 2):");
+        assertThat(third.out())
+                .contains("released here when all goes well (2 of 2):")
+                .contains("; in earlier runs all 2 such objects were given back there.\n");
         assertThat(alone.out())
                 .contains("a release that the code has, and that was not made:")
                 .doesNotContain("when all goes well");
@@ -74,8 +76,9 @@ class RunIT {
                 .isEqualTo(new Started(
                         3,
                         "",
-                        "heldby: '" + model + "' is not a snapshot that can be read: This is not a HeldBy snapshot;"
+                        "heldby: '" + model + "' is not a model that can be read: This is not a HeldBy snapshot;"
                                 + " give the file that the agent or `heldby attach` wrote.\n"));
+        assertThat(model).hasContent("no model");
     }
 
     @Test

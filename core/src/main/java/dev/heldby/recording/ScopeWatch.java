@@ -77,6 +77,13 @@ public final class ScopeWatch {
         return taken[0];
     }
 
+    /** What ended well in all scopes, and outside of them. */
+    public Snapshot learnt() {
+        Snapshot[] taken = new Snapshot[1];
+        recorder.unrecorded(() -> taken[0] = snapshots.learnt());
+        return taken[0];
+    }
+
     private boolean holds(Scope scope) {
         boolean[] holds = {false};
         recorder.forEachHolding(holding -> holds[0] |= holding.scope() == scope && holding.isHeld());

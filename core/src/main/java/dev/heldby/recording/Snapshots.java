@@ -56,17 +56,25 @@ public final class Snapshots {
 
     /** What is known while the program runs: held references are no defect yet. */
     public Snapshot running() {
-        return take(live(), each -> true, false, others.get(), recorder.badEnds.observations);
+        return take(live(), each -> true, true, others.get(), recorder.badEnds.observations);
     }
 
-    /** What is known when the program has ended: what is held now is held for ever. What ended well is told in any case. */
+    /** What all that ended well so far taught, and nothing else. */
+    public Snapshot learnt() {
+        return take(live(), each -> false, true, List.of());
+    }
+
+    /** What is known when the program has ended: what is held now is held for ever. */
     public Snapshot atExit() {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_EXIT, each -> true);
         return take(live, each -> true, true, others.get(), recorder.badEnds.observations, held);
     }
 
-    /** What was born in that scope, which has ended, and was not given back; it is not told again. */
+    /**
+     * What was born in that scope, which has ended, and was not given back; it is not told again. What ended well is told only if
+     * something did not.
+     */
     Snapshot ofScope(Scope scope) {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_SCOPE_END, each -> each == scope);

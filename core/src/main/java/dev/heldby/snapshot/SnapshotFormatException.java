@@ -6,11 +6,11 @@ import java.io.IOException;
 /** Says that what was read is no snapshot this version can read. The message is one sentence that names the fix. */
 public final class SnapshotFormatException extends IOException {
 
-    SnapshotFormatException(String message) {
+    public SnapshotFormatException(String message) {
         super(message);
     }
 
-    SnapshotFormatException(String message, Throwable cause) {
+    public SnapshotFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

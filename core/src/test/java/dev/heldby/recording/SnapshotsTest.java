@@ -10,6 +10,7 @@ import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.FinalPut;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,10 +122,20 @@ class SnapshotsTest {
     }
 
     @Test
-    void should_leave_the_healthy_out_when_nothing_is_wrong() {
+    void should_tell_of_the_healthy_also_when_nothing_is_wrong() {
         watched.putAndDie(watched.born(object));
 
-        assertThat(watched.running().healthy()).isEmpty();
+        assertThat(watched.running().healthy()).hasSize(1);
+        assertThat(watched.snapshots.learnt().healthy()).hasSize(1);
+    }
+
+    @Test
+    void should_leave_the_healthy_out_when_nothing_is_wrong_in_a_scope() throws InterruptedException {
+        ScopeWatch scopes = new ScopeWatch(watched.recorder, watched.snapshots);
+        Scope scope = scopes.open("test");
+        watched.putAndDie(watched.born(object));
+
+        assertThat(scopes.close(scope, Duration.ZERO).healthy()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.heldby.junit;
 import dev.heldby.analysis.Analysis;
 import dev.heldby.analysis.Finding;
 import dev.heldby.analysis.Findings;
+import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ record Verdict(Findings findings, List<String> notes) {
             HeldByExtension.class.getName(),
             WatchedScope.class.getName());
 
-    static Verdict of(Snapshot snapshot, Wishes wishes, StaticState statics) {
-        Findings all = Analysis.analyze(judged(snapshot, statics));
+    /** @param earlier what earlier runs taught */
+    static Verdict of(Snapshot snapshot, List<Healthy> earlier, Wishes wishes, StaticState statics) {
+        Findings all = Analysis.analyze(judged(snapshot, statics), earlier);
         List<Finding> found = all.findings().stream()
                 .filter(finding -> wishes.refusedCalls() || isMissingRelease(finding))
                 .toList();

@@ -3,8 +3,10 @@ package dev.heldby.junit;
 
 import dev.heldby.recording.Scope;
 import dev.heldby.recording.ScopeWatch;
+import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 
@@ -12,11 +14,13 @@ import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 final class WatchedScope implements AutoCloseable {
     private final ExtensionContext context;
     private final Wishes wishes;
+    private final List<Healthy> earlier;
     private final Scope scope;
 
-    private WatchedScope(ExtensionContext context, Wishes wishes, Scope scope) {
+    private WatchedScope(ExtensionContext context, Wishes wishes, List<Healthy> earlier, Scope scope) {
         this.context = context;
         this.wishes = wishes;
+        this.earlier = earlier;
         this.scope = scope;
     }
 
@@ -26,12 +30,13 @@ final class WatchedScope implements AutoCloseable {
      */
     static WatchedScope open(ExtensionContext context, WatchedScope outer) {
         Wishes wishes = Wishes.of(context);
+        List<Healthy> earlier = Model.learnt(context);
         ScopeWatch watch = ScopeWatch.installed();
         Scope scope = watch.open(context.getUniqueId(), outer == null ? null : outer.scope);
         if (context.getTestMethod().isPresent()) {
             watch.enter(scope);
         }
-        return new WatchedScope(context, wishes, scope);
+        return new WatchedScope(context, wishes, earlier, scope);
     }
 
     /** Runs the class's static initializer in the scope, if it has not run. */
@@ -64,7 +69,7 @@ final class WatchedScope implements AutoCloseable {
             Duration limit = wishes.isEnabled() ? wishes.limit() : Duration.ZERO;
             Snapshot snapshot = ScopeWatch.installed().close(scope, limit);
             if (wishes.isEnabled()) {
-                Verdict verdict = Verdict.of(snapshot, wishes, StaticState.of(context));
+                Verdict verdict = Verdict.of(snapshot, earlier, wishes, StaticState.of(context));
                 verdict.notes().forEach(note -> context.publishReportEntry("heldby", note));
                 verdict.throwIfGuilty(Failure.place(context));
             }

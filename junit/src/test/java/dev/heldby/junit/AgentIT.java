@@ -52,15 +52,47 @@ class AgentIT {
 
     @Test
     void should_follow_the_types_of_a_rule_file() throws Exception {
-        Path rules = Files.writeString(folder.resolve("lease.rules"), """
+        TestsJvm run = run("-Dheldby.rules=" + leaseRules(), "shop.Leases");
+        assertThat(run.of("Leases.forgets").problem().message()).contains("missing release: 1 x Leases$Lease");
+        assertThat(run.of("Leases.closes").problem()).isNull();
+    }
+
+    private Path leaseRules() throws IOException {
+        return Files.writeString(folder.resolve("lease.rules"), """
                 rule lease
                 type shop.Leases$Lease
                   born <init>
                   put close()
                 """);
-        TestsJvm run = run("-Dheldby.rules=" + rules, "shop.Leases");
-        assertThat(run.of("Leases.forgets").problem().message()).contains("missing release: 1 x Leases$Lease");
-        assertThat(run.of("Leases.closes").problem()).isNull();
+    }
+
+    @Test
+    void should_start_from_what_earlier_test_runs_taught() throws Exception {
+        String[] arguments = {
+            "heldby.rules=" + leaseRules(), "heldby.model=" + folder.resolve("tests.model"), "shop.Loans"
+        };
+
+        TestsJvm first = run("-Dshop.forgets=false", arguments);
+        TestsJvm second = run("-Dshop.forgets=false", arguments);
+        TestsJvm third = run("-Dshop.forgets=true", arguments);
+
+        assertThat(first.of("Loans.borrows").problem()).isNull();
+        assertThat(second.of("Loans.borrows").problem()).isNull();
+        assertThat(third.of("Loans.borrows").problem().message())
+                .contains("; in earlier runs all 2 such objects were given back there.\n");
+    }
+
+    @Test
+    void should_fail_with_one_sentence_and_leave_the_file_when_the_model_is_none() throws Exception {
+        Path model = Files.writeString(folder.resolve("tests.model"), "no model");
+
+        TestsJvm run = run("-Dheldby.model=" + model, FIXTURES);
+
+        assertThat(run.of("Fixtures").problem().message())
+                .startsWith("HeldBy cannot start from the model that heldby.model names: '" + model
+                        + "' is not a model that can be read: ")
+                .hasLineCount(1);
+        assertThat(model).hasContent("no model");
     }
 
     @ParameterizedTest
