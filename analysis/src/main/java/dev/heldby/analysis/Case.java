@@ -140,7 +140,7 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
     }
 
     Finding.Divergence divergence() {
-        return Divergences.find(history(), model.examples(birth()), sites, this::steps);
+        return Divergences.find(observation, model.examples(birth()), sites, this::steps);
     }
 
     List<Finding.Step> steps() {

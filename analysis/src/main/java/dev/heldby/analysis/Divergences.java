@@ -2,7 +2,9 @@
 package dev.heldby.analysis;
 
 import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import java.util.List;
 import java.util.function.Function;
@@ -13,25 +15,32 @@ final class Divergences {
 
     /** What the healthy object that began most like the leaked one did next; null if none began like it. */
     static Finding.Divergence find(
-            History leaked, List<History> examples, Sites sites, Function<History, List<Finding.Step>> steps) {
+            Observation leak, List<Example> examples, Sites sites, Function<History, List<Finding.Step>> steps) {
+        History leaked = leak.example();
         int longest = 0;
-        History closest = null;
+        Example closest = null;
         Site next = null;
-        for (History example : examples) {
-            List<Event> healthy = changes(example);
+        for (Example example : examples) {
+            List<Event> healthy = changes(example.history());
             int alike = alike(changes(leaked), healthy, sites);
             boolean goesOn = alike < healthy.size();
             if (alike > longest && goesOn && !healthy.get(alike).stack().isEmpty()) {
                 longest = alike;
                 closest = example;
-                next = sites.stack(healthy.get(alike).stack()).siteAgainst(stacks(example, sites));
+                next = sites.stack(healthy.get(alike).stack()).siteAgainst(stacks(example.history(), sites));
             }
         }
         Stack last = sites.stack(lastStack(leaked.events()));
-        boolean gaps = !leaked.isWhole() || !examples.stream().allMatch(History::isWhole);
+        boolean gaps =
+                !leaked.isWhole() || !examples.stream().map(Example::history).allMatch(History::isWhole);
         return next == null || last.isEmpty() || gaps
                 ? null
-                : new Finding.Divergence(next, last.siteAgainst(stacks(leaked, sites)), steps.apply(closest));
+                : new Finding.Divergence(
+                        next,
+                        last.siteAgainst(stacks(leaked, sites)),
+                        steps.apply(closest.history()),
+                        closest.count(),
+                        leak.count());
     }
 
     /** Uses were not looked at in every life. */

@@ -108,8 +108,11 @@ public record Finding(
      * Where the leaking path left the healthy one.
      *
      * @param healthyPath the whole history of an object that ended well, the one that began most like the leaked one
+     * @param healthyCount how many lived as that one did
+     * @param leakedCount how many as the leaked one did
      */
-    public record Divergence(Site healthyNext, Site leakedLast, List<Step> healthyPath) {}
+    public record Divergence(
+            Site healthyNext, Site leakedLast, List<Step> healthyPath, long healthyCount, long leakedCount) {}
 
     /**
      * One event of the example.

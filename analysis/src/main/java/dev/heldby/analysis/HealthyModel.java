@@ -4,7 +4,6 @@ package dev.heldby.analysis;
 import dev.heldby.analysis.Lessons.Lesson;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.Example;
-import dev.heldby.snapshot.History;
 import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.RuleTraits;
 import java.time.Instant;
@@ -39,7 +38,7 @@ final class HealthyModel {
 
     /** All healthy objects of one birth; of the final puts one stack stands for all of one holder. */
     private record Births(
-            Stack birth, long count, Map<Stack, Long> finalPuts, List<History> examples, List<HealthyLife> lives) {
+            Stack birth, long count, Map<Stack, Long> finalPuts, List<Example> examples, List<HealthyLife> lives) {
 
         void add(Stack put, long times) {
             Stack known = finalPuts.keySet().stream()
@@ -121,11 +120,7 @@ final class HealthyModel {
     private static Births births(Healthy healthy, Sites sites) {
         List<HealthyLife> lives = HealthyLife.of(healthy, sites);
         Births births = new Births(
-                sites.stack(healthy.birth()),
-                healthy.count(),
-                new LinkedHashMap<>(),
-                healthy.examples().stream().map(Example::history).toList(),
-                lives);
+                sites.stack(healthy.birth()), healthy.count(), new LinkedHashMap<>(), healthy.examples(), lives);
         healthy.finalPuts().forEach(put -> births.add(sites.stack(put.stack()), put.count()));
         return births;
     }
@@ -162,7 +157,7 @@ final class HealthyModel {
         return known == null ? List.of() : known.lives;
     }
 
-    List<History> examples(Stack birth) {
+    List<Example> examples(Stack birth) {
         Births known = alike(birth);
         return known == null ? List.of() : known.examples;
     }

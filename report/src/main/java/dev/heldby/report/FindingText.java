@@ -166,8 +166,13 @@ final class FindingText {
     }
 
     private void paths() {
-        lines.add("   history of one object (-) and of one that ended well (+):");
-        new PathDiff(finding.history(), finding.divergence().healthyPath())
+        Finding.Divergence divergence = finding.divergence();
+        lines.add(String.format(
+                Locale.ROOT,
+                "   history of one object (-, one of %,d) and of one that ended well (+, one of %,d):",
+                divergence.leakedCount(),
+                divergence.healthyCount()));
+        new PathDiff(finding.history(), divergence.healthyPath())
                 .lines(FindingText::stepText)
                 .forEach(line -> lines.add("   " + line));
     }

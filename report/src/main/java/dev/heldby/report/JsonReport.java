@@ -69,7 +69,7 @@ public final class JsonReport {
         node.set("suspect", suspect(finding.suspect()));
         ArrayNode expected = node.putArray("expected");
         finding.expected().forEach(one -> expected.add(expected(one)));
-        node.set("divergence", divergence(finding.divergence()));
+        node.set("divergence", divergence(finding));
         ArrayNode history = node.putArray("history");
         finding.history().forEach(step -> history.add(step(step)));
         return node;
@@ -94,13 +94,21 @@ public final class JsonReport {
         return node.put("support", expected.support()).put("confidence", rounded(expected.confidence()));
     }
 
-    private static ObjectNode divergence(Finding.Divergence divergence) {
+    private static ObjectNode divergence(Finding finding) {
+        Finding.Divergence divergence = finding.divergence();
         if (divergence == null) {
             return null;
         }
         ObjectNode node = NODES.objectNode();
         node.set("healthyNext", site(divergence.healthyNext()));
         node.set("leakedLast", site(divergence.leakedLast()));
+        node.put("healthyCount", divergence.healthyCount());
+        node.put("leakedCount", divergence.leakedCount());
+        ArrayNode path = node.putArray("healthyPath");
+        int[] inHistory = new PathDiff(finding.history(), divergence.healthyPath()).matches();
+        for (int i = 0; i < inHistory.length; i++) {
+            path.add(step(divergence.healthyPath().get(i)).put("inHistory", inHistory[i]));
+        }
         return node;
     }
 

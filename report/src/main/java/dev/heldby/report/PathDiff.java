@@ -33,21 +33,39 @@ final class PathDiff {
                 && Objects.equals(leaked.get(i).site(), healthy.get(j).site());
     }
 
+    /** For each healthy step the index of the leaked one that it is like, or -1. */
+    int[] matches() {
+        int[] matches = new int[healthy.size()];
+        int i = 0;
+        int j = 0;
+        while (j < healthy.size()) {
+            if (i < leaked.size() && alike(i, j)) {
+                matches[j++] = i++;
+            } else if (i == leaked.size() || common[i][j + 1] >= common[i + 1][j]) {
+                matches[j++] = -1;
+            } else {
+                i++;
+            }
+        }
+        return matches;
+    }
+
     /** Each step after a blank, a {@code -} for the leaked object alone, or a {@code +} for the healthy one alone. */
     List<String> lines(Function<Step, String> text) {
         List<String> lines = new ArrayList<>();
+        int[] matches = matches();
         int i = 0;
-        int j = 0;
-        while (i < leaked.size() || j < healthy.size()) {
-            if (i < leaked.size() && j < healthy.size() && alike(i, j)) {
-                lines.add("  " + text.apply(leaked.get(i++)));
-                j++;
-            } else if (j < healthy.size() && (i == leaked.size() || common[i][j + 1] >= common[i + 1][j])) {
-                lines.add("+ " + text.apply(healthy.get(j++)));
+        for (int j = 0; j < healthy.size(); j++) {
+            for (; i < matches[j]; i++) {
+                lines.add("- " + text.apply(leaked.get(i)));
+            }
+            if (matches[j] < 0) {
+                lines.add("+ " + text.apply(healthy.get(j)));
             } else {
-                lines.add("- " + text.apply(leaked.get(i++)));
+                lines.add("  " + text.apply(leaked.get(i++)));
             }
         }
+        leaked.subList(i, leaked.size()).forEach(step -> lines.add("- " + text.apply(step)));
         return lines;
     }
 }

@@ -3,6 +3,7 @@ package dev.heldby.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -62,5 +63,16 @@ class JsonReportTest {
         String sample = page.substring(page.indexOf("```json\n") + 8, page.lastIndexOf("```"));
         Findings findings = Sample.of(List.of(Sample.forgotten()), List.of(Sample.healthy()));
         assertThat(JsonReport.render(findings)).isEqualTo(sample);
+    }
+
+    @Test
+    void should_show_the_healthy_path_and_what_of_it_the_leaked_object_lacks() throws IOException {
+        JsonNode divergence = new ObjectMapper()
+                .readTree(JsonReport.render(Sample.of(List.of(Sample.forgotten()), List.of(Sample.healthy()))))
+                .at("/findings/0/divergence");
+        assertThat(divergence.get("healthyCount").asLong()).isEqualTo(12_041);
+        assertThat(divergence.get("leakedCount").asLong()).isEqualTo(17);
+        assertThat(divergence.get("healthyPath").findValuesAsText("op")).containsExactly("born", "put");
+        assertThat(divergence.get("healthyPath").findValuesAsText("inHistory")).containsExactly("0", "-1");
     }
 }

@@ -66,4 +66,10 @@ class PathDiffTest {
     void should_tell_apart_the_same_operation_at_two_places() {
         assertThat(diff("get:a", "get:b")).isEqualTo("+ get:b\n- get:a");
     }
+
+    @Test
+    void should_tell_for_each_healthy_step_which_leaked_one_it_is_like() {
+        assertThat(new PathDiff(path("born:make get:cache get:filter"), path("born:make get:filter put:end")).matches())
+                .containsExactly(0, 2, -1);
+    }
 }

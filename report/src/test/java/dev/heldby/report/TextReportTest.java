@@ -35,7 +35,7 @@ class TextReportTest {
                      shop.Upload.run(Upload.java:14)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
-                   history of one object (-) and of one that ended well (+):
+                   history of one object (-, one of 17) and of one that ended well (+, one of 12,041):
                      born   1  worker-1  shop.Upload.read(Upload.java:21)
                    + put    0  worker-1  shop.Upload.close(Upload.java:34)
                    fingerprint 498f0a4e82fdee0b
@@ -139,7 +139,7 @@ class TextReportTest {
                      shop.Upload.run(Upload.java:14)
                      ... 1 frame of the JDK
                      within it: ... 1 frame of io.netty
-                   history of one object (-) and of one that ended well (+):
+                   history of one object (-, one of 17) and of one that ended well (+, one of 12,041):
                      born   1  worker-1  shop.Upload.read(Upload.java:21)
                    + put    0  worker-1  shop.Upload.close(Upload.java:34)
                    fingerprint 498f0a4e82fdee0b
