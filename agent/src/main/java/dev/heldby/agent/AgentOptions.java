@@ -20,10 +20,18 @@ import java.util.regex.Pattern;
  * @param snapshot where to write snapshots; null for {@code heldby-PID.snapshot}, if there is something to tell
  * @param every how often to write one while the program runs; zero for never
  * @param age report what is held longer; zero for never
+ * @param growth how long ever more objects lie idle until they are reported
  * @param mode what installed the agent: {@code agent}, {@code run}, {@code attach} or {@code junit}
  */
 record AgentOptions(
-        Map<String, Level> levels, List<Path> ruleFiles, Path snapshot, Duration every, Duration age, String mode) {
+        Map<String, Level> levels,
+        List<Path> ruleFiles,
+        Path snapshot,
+        Duration every,
+        Duration age,
+        Duration growth,
+        String mode) {
+    private static final String GROWTH = "1m";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     Level level(String rule) {
@@ -47,11 +55,11 @@ record AgentOptions(
                 levels.put(parts[0].substring(Math.min(parts[0].length(), "level.".length())), namedLevel(value));
             } else if (parts[0].equals("rules")) {
                 ruleFiles.add(Path.of(needed(parts[0], value)));
-            } else if (List.of("snapshot", "every", "age", "mode").contains(parts[0])) {
+            } else if (List.of("snapshot", "every", "age", "growth", "mode").contains(parts[0])) {
                 single.put(parts[0], needed(parts[0], value));
             } else {
                 throw new BadOptionException("Unknown agent option \"" + parts[0]
-                        + "\"; the options are level, level.RULE, rules, snapshot, every, age and mode.");
+                        + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth and mode.");
             }
         }
         String snapshot = single.get("snapshot");
@@ -61,6 +69,7 @@ record AgentOptions(
                 snapshot == null ? null : Path.of(snapshot).toAbsolutePath(),
                 duration("every", single.get("every")),
                 duration("age", single.get("age")),
+                duration("growth", single.getOrDefault("growth", GROWTH)),
                 single.getOrDefault("mode", "agent"));
     }
 

@@ -105,6 +105,7 @@ public final class Installation {
         recorder.reaper().start();
         Snapshots snapshots =
                 new Snapshots(recorder, version(), options.mode(), troubles, new ProgramCode(instrumentation, book));
+        snapshots.growthAfter(options.growth());
         new ScopeWatch(recorder, snapshots).install();
         OffHeap offHeap = new OffHeap(book, recorder, troubles);
         offHeap.afterWeaving();

@@ -20,6 +20,7 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
     private static final double FOLDED = 0.9;
     private static final double COMPLETED = 0.9;
     private static final double STILL_HELD = 0.9;
+    private static final double GROWING = 0.8;
 
     History history() {
         return observation.example();
@@ -27,9 +28,14 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
 
     boolean isStillHeld() {
         return switch (observation.state()) {
-            case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED -> true;
+            case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED, GROWING -> true;
             case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE, UNREFERENCED -> false;
         };
+    }
+
+    /** Whether there are ever more such objects; each may still be given back. */
+    boolean isGrowing() {
+        return observation.state() == Observation.State.GROWING;
     }
 
     /** The birth as far as it may excuse that it is still held. Whoever opens a scope knows whose initializers are its own. */
@@ -119,6 +125,9 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         }
         if (candidate.reference().event().inferred()) {
             confidence = confidence.lowered(COMPLETED, "its stack was completed from earlier ones at the same site");
+        }
+        if (isGrowing()) {
+            return confidence.lowered(GROWING, "ever more are held, which may be meant");
         }
         return isStillHeld() ? confidence.lowered(STILL_HELD, "it was still held, which may be meant") : confidence;
     }

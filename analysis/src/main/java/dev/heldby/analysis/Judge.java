@@ -53,7 +53,7 @@ final class Judge {
             return List.of();
         }
         return switch (observation.state()) {
-            case UNREACHABLE, HELD_AT_EXIT, AGED, HELD_AT_SCOPE_END, HELD_AT_CLOSE -> missing(of);
+            case UNREACHABLE, HELD_AT_EXIT, AGED, GROWING, HELD_AT_SCOPE_END, HELD_AT_CLOSE -> missing(of);
             case SURPLUS_PUT -> List.of(surplus(of));
             case LAPSED_USE -> List.of(early(of));
             case LAPSED_REFERENCE -> List.of(lapsed(of, Finding.Kind.LAPSED_USE));

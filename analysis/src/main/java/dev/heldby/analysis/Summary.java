@@ -35,14 +35,15 @@ final class Summary {
     private static String missing(Suspicion best, String object) {
         String taking = best.operation() == Op.BORN ? " takes by making it" : " takes";
         String place = best.site().brief() + taking;
+        String fate = best.of().isGrowing()
+                ? " has not been given back, and there are ever more of them"
+                : " is never given back";
         double sure = best.confidence().value();
         String said;
         if (sure <= EVEN) {
-            said = "A reference to " + object
-                    + " is never given back; HeldBy cannot be sure which, perhaps the one that " + place;
+            said = "A reference to " + object + fate + "; HeldBy cannot be sure which, perhaps the one that " + place;
         } else {
-            said = (sure < SURE ? "Probably the" : "The") + " reference to " + object + " that " + place
-                    + " is never given back";
+            said = (sure < SURE ? "Probably the" : "The") + " reference to " + object + " that " + place + fate;
         }
         return said + expected(best.expected()) + ".";
     }

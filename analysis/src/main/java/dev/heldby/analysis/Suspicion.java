@@ -49,6 +49,7 @@ record Suspicion(
             case UNREACHABLE -> Finding.DetectedBy.UNREACHABLE;
             case HELD_AT_EXIT -> Finding.DetectedBy.EXIT;
             case AGED -> Finding.DetectedBy.AGE;
+            case GROWING -> Finding.DetectedBy.GROWTH;
             case HELD_AT_SCOPE_END -> Finding.DetectedBy.SCOPE_END;
             case HELD_AT_CLOSE -> Finding.DetectedBy.CLOSED;
             case SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> Finding.DetectedBy.CALL;

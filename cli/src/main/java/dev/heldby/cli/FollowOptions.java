@@ -32,6 +32,14 @@ final class FollowOptions {
     private Duration age;
 
     @Option(
+            names = "--growth",
+            paramLabel = "DURATION",
+            description =
+                    "How long objects lie idle, ever more of them, until they are reported while the program runs: 1m"
+                            + " unless given.")
+    private Duration growth;
+
+    @Option(
             names = "--blocks",
             description = "Also record off-heap blocks and scan for those that nothing points to any more.")
     private boolean blocks;
@@ -47,6 +55,9 @@ final class FollowOptions {
         }
         if (age != null) {
             options.set("age", Span.format(age));
+        }
+        if (growth != null) {
+            options.set("growth", Span.format(growth));
         }
         return options;
     }

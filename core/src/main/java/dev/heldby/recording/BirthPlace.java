@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BirthPlace {
     final int stack;
     final HealthyLives healthy;
+    final Lifetimes lifetimes = new Lifetimes();
     final SiteStacks sites = new SiteStacks();
     /** See {@link UseWatch}. */
     final AtomicInteger livesToWatch = new AtomicInteger();

@@ -11,6 +11,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.snapshot.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ public final class Snapshots {
     private final List<String> troubles;
     private final Code code;
     private volatile Supplier<List<Observation>> others = List::of;
+    private volatile Duration idle = Duration.ofMinutes(1);
 
     /** Of a program whose code is not read. */
     public Snapshots(Recorder recorder, String version, String mode, List<String> troubles) {
@@ -54,9 +56,15 @@ public final class Snapshots {
         others = observed;
     }
 
-    /** What is known while the program runs: held references are no defect yet. */
+    /** Tells of ever more objects that lie idle once they have done so for that long. */
+    public void growthAfter(Duration least) {
+        idle = least;
+    }
+
+    /** What is known while the program runs: held references are no defect yet, unless there are ever more. */
     public Snapshot running() {
-        return take(live(), each -> true, true, others.get(), recorder.badEnds.observations);
+        Observations growing = new Growth(recorder, idle).observations();
+        return take(live(), each -> true, true, others.get(), recorder.badEnds.observations, growing);
     }
 
     /** What all that ended well so far taught, and nothing else. */

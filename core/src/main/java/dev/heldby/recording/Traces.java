@@ -172,6 +172,7 @@ final class Traces {
             lifecycle.state = State.DEAD;
             if (lifecycle.birthPlace != null && lifecycle.trail != null) {
                 lifecycle.birthPlace.healthy.add(lifecycle.trail, lifecycle.trail.lastStack(Op.PUT, thread.name));
+                lifecycle.birthPlace.lifetimes.add(lifecycle.bornMicros, clock.coarseMicros());
             }
             if (!lifecycle.recycled) {
                 // Kept for a lapsed use, but not counted: nothing tells us when it goes with its object.

@@ -47,6 +47,8 @@ public record Observation(
         /** Something else that must not be done; the last event is that, and the note says what. */
         MISUSE,
         /** Off-heap memory to which a scan found no reference. */
-        UNREFERENCED
+        UNREFERENCED,
+        /** Lying idle, one of ever more, while others of its birth end well. */
+        GROWING
     }
 }
