@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param every how often to write one while the program runs; zero for never
  * @param age report what is held longer; zero for never
  * @param growth how long ever more objects lie idle until they are reported
+ * @param exceptions whether to look for those that left the methods which made lost objects
  * @param mode what installed the agent: {@code agent}, {@code run}, {@code attach} or {@code junit}
  */
 record AgentOptions(
@@ -30,6 +31,7 @@ record AgentOptions(
         Duration every,
         Duration age,
         Duration growth,
+        boolean exceptions,
         String mode) {
     private static final String GROWTH = "1m";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -55,11 +57,13 @@ record AgentOptions(
                 levels.put(parts[0].substring(Math.min(parts[0].length(), "level.".length())), namedLevel(value));
             } else if (parts[0].equals("rules")) {
                 ruleFiles.add(Path.of(needed(parts[0], value)));
-            } else if (List.of("snapshot", "every", "age", "growth", "mode").contains(parts[0])) {
+            } else if (List.of("snapshot", "every", "age", "growth", "exceptions", "mode")
+                    .contains(parts[0])) {
                 single.put(parts[0], needed(parts[0], value));
             } else {
-                throw new BadOptionException("Unknown agent option \"" + parts[0]
-                        + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth and mode.");
+                throw new BadOptionException(
+                        "Unknown agent option \"" + parts[0]
+                                + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth, exceptions and mode.");
             }
         }
         String snapshot = single.get("snapshot");
@@ -70,6 +74,7 @@ record AgentOptions(
                 duration("every", single.get("every")),
                 duration("age", single.get("age")),
                 duration("growth", single.getOrDefault("growth", GROWTH)),
+                isOn("exceptions", single.getOrDefault("exceptions", "off")),
                 single.getOrDefault("mode", "agent"));
     }
 
@@ -86,6 +91,15 @@ record AgentOptions(
             throw new BadOptionException("The agent option \"" + key + "\" needs a value: " + key + "=...");
         }
         return value;
+    }
+
+    private static boolean isOn(String key, String value) throws BadOptionException {
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                throw new BadOptionException("The agent option \"" + key + "=" + value + "\" is neither on nor off.");
+        };
     }
 
     private static Duration duration(String key, String text) throws BadOptionException {

@@ -95,12 +95,16 @@ public final class Installation {
     private static void start(AgentOptions options, RuleBook book, Recorder recorder, Instrumentation instrumentation) {
         Troubles troubles = new Troubles();
         Weaver weaver = new Weaver(book, new Kinds(book, recorder, options::level), Gate.NAME);
-        ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles);
         LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
+        LostBirths lost = new LostBirths(className -> recorder.unrecorded(() -> loaded.reweaveClass(className)));
+        ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles, lost);
         BlockProbes.door(); // Before a probe needs it, on a thread that may be in the midst of loading a class.
         instrumentation.addTransformer(transformer, true);
         loaded.reweave(name -> recorder.rules().stream().anyMatch(rule -> isOn(rule, name)));
         recorder.setLibraryLevels(options::level);
+        if (options.exceptions()) {
+            recorder.escapes().watch(lost::add);
+        }
         recorder.reaper().reportOlderThan(options.age());
         recorder.reaper().start();
         Snapshots snapshots =

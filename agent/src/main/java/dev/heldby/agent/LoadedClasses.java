@@ -29,6 +29,16 @@ final class LoadedClasses {
         }
     }
 
+    /** The same with each class of that internal name. */
+    void reweaveClass(String className) {
+        String name = className.replace('/', '.');
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(name) && instrumentation.isModifiableClass(type)) {
+                reweave(type);
+            }
+        }
+    }
+
     private boolean concerns(Class<?> type, Predicate<String> ruleName) {
         String name = type.getName().replace('.', '/');
         return book.entries(name).stream()

@@ -2,6 +2,8 @@
 package dev.heldby.agent;
 
 import dev.heldby.recording.Recorder;
+import dev.heldby.weave.EscapeWeaver;
+import dev.heldby.weave.Gate;
 import dev.heldby.weave.Weaver;
 import dev.heldby.weave.WovenClass;
 import java.lang.instrument.ClassFileTransformer;
@@ -23,16 +25,18 @@ final class ProbeTransformer implements ClassFileTransformer {
     private final Weaver weaver;
     private final Recorder recorder;
     private final Troubles troubles;
+    private final LostBirths lost;
 
     /** Which classes got the field when they were loaded, by loader; a key stands for the bootstrap loader. */
     private final Map<Object, Set<String>> withField = new WeakHashMap<>();
 
     private final Map<String, List<String>> probes = Collections.synchronizedMap(new TreeMap<>());
 
-    ProbeTransformer(Weaver weaver, Recorder recorder, Troubles troubles) {
+    ProbeTransformer(Weaver weaver, Recorder recorder, Troubles troubles, LostBirths lost) {
         this.weaver = weaver;
         this.recorder = recorder;
         this.troubles = troubles;
+        this.lost = lost;
     }
 
     @Override
@@ -42,8 +46,24 @@ final class ProbeTransformer implements ClassFileTransformer {
             return null;
         }
         byte[][] woven = new byte[1][];
-        recorder.unrecorded(() -> woven[0] = weave(loader, name, loaded == null, classFile));
+        recorder.unrecorded(() -> {
+            woven[0] = weave(loader, name, loaded == null, classFile);
+            Set<String> methods = lost.methods(name);
+            if (!methods.isEmpty()) {
+                woven[0] = withEscapes(name, woven[0] == null ? classFile : woven[0], methods);
+            }
+        });
         return woven[0];
+    }
+
+    private byte[] withEscapes(String name, byte[] classFile, Set<String> methods) {
+        try {
+            return EscapeWeaver.weave(classFile, methods, Gate.NAME);
+        } catch (RuntimeException | LinkageError e) {
+            troubles.tell("The class " + name.replace('/', '.')
+                    + " could not be woven to report the exceptions that leave its methods: " + e + ".");
+            return classFile;
+        }
     }
 
     private byte[] weave(ClassLoader loader, String name, boolean isNew, byte[] classFile) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param isNew whether no baseline knows it
  * @param suspect null where no stack was recorded
  * @param divergence null unless a healthy object began exactly as the leaked one did
+ * @param leftBy null unless an exception is known to have left objects open
  * @param history of one example object
  * @param dropped events missing from the middle of that history
  * @param folded events left out there since they cancel each other out
@@ -34,6 +35,7 @@ public record Finding(
         Suspect suspect,
         List<Expected> expected,
         Divergence divergence,
+        LeftBy leftBy,
         List<Step> history,
         int dropped,
         int folded,
@@ -115,6 +117,14 @@ public record Finding(
             Site healthyNext, Site leakedLast, List<Step> healthyPath, long healthyCount, long leakedCount) {}
 
     /**
+     * An exception that left the methods which had made some of the objects, after which nothing was done with these.
+     *
+     * @param exception its class and where it was thrown
+     * @param count how many of the objects
+     */
+    public record LeftBy(String exception, long count) {}
+
+    /**
      * One event of the example.
      *
      * @param site null where no stack was recorded
@@ -152,6 +162,7 @@ public record Finding(
                 suspect,
                 expected,
                 divergence,
+                leftBy,
                 history,
                 dropped,
                 folded,

@@ -112,6 +112,7 @@ final class Grouping {
                 suspect(best),
                 best.expected(),
                 best.divergence(),
+                LeftOpen.by(owners),
                 best.of().steps(),
                 best.observation().example().dropped(),
                 best.observation().example().folded(),

@@ -104,6 +104,12 @@ final class Life {
         return new Observation(state, type, "netty", number, 256 * number, NOW, NOW.plusSeconds(number), "", history);
     }
 
+    /** So many, with that note. */
+    Observation seen(Observation.State state, long number, String note) {
+        return new Observation(
+                state, BUF, "netty", number, 256 * number, NOW, NOW.plusSeconds(number), note, history());
+    }
+
     /** That {@code number} objects lived like this and all went well. */
     Healthy healthy(long number) {
         List<StackTraceElement> end = events.get(events.size() - 1).stack();

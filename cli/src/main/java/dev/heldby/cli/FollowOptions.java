@@ -40,6 +40,13 @@ final class FollowOptions {
     private Duration growth;
 
     @Option(
+            names = "--exceptions",
+            description =
+                    "Also tell which exceptions left objects open: once one was lost, the methods that made it are woven"
+                            + " anew to report what leaves them.")
+    private boolean exceptions;
+
+    @Option(
             names = "--blocks",
             description = "Also record off-heap blocks and scan for those that nothing points to any more.")
     private boolean blocks;
@@ -55,6 +62,9 @@ final class FollowOptions {
         }
         if (age != null) {
             options.set("age", Span.format(age));
+        }
+        if (exceptions) {
+            options.set("exceptions", "on");
         }
         if (growth != null) {
             options.set("growth", Span.format(growth));

@@ -65,6 +65,9 @@ final class BadEnds {
         synchronized (lifecycle) {
             if (lifecycle.state == State.LIVE && lifecycle.count() > 0) {
                 observe(Observation.State.UNREACHABLE, lifecycle, lifecycle.scope, lifecycle.trail);
+                if (lifecycle.birthPlace != null) {
+                    recorder.escapes().lost(lifecycle.birthPlace);
+                }
                 lifecycle.state = State.EXCUSED;
             }
             recorder.traces.forget(lifecycle);

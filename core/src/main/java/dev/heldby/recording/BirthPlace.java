@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that was learned of the objects born with one stack. Attached to that stack's record, for good. */
@@ -14,8 +15,15 @@ final class BirthPlace {
 
     final AtomicInteger livesWatched = new AtomicInteger();
 
+    private final AtomicBoolean lost = new AtomicBoolean();
+
     BirthPlace(int stack, FollowedRule rule) {
         this.stack = stack;
         this.healthy = new HealthyLives(rule);
+    }
+
+    /** True once. */
+    boolean firstLoss() {
+        return lost.compareAndSet(false, true);
     }
 }

@@ -49,6 +49,7 @@ final class Growth {
                     place,
                     lives.stream().mapToLong(Lifecycle::bornMicros).sorted().toArray())) {
                 recorder.uses.lost(place);
+                recorder.escapes().lost(place);
                 lives.forEach(lifecycle -> tell(lifecycle, growing));
             }
         });
@@ -59,13 +60,8 @@ final class Growth {
         synchronized (lifecycle) {
             return lifecycle.isHeld()
                     && lifecycle.trail != null
-                    && now - lastTouched(lifecycle.trail) > limitMicros(place);
+                    && now - lifecycle.trail.lastTouched() > limitMicros(place);
         }
-    }
-
-    private static long lastTouched(Trail trail) {
-        long lastEvent = trail.micros(trail.size() - 1);
-        return trail.showsUse() ? Math.max(lastEvent, trail.lastUse().micros) : lastEvent;
     }
 
     private long limitMicros(BirthPlace place) {

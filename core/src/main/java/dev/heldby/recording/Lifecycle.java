@@ -136,6 +136,6 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
 
     Subject subject(Scope inScope, Trail withTrail) {
         String shown = family == null ? typeName : kind.shownAs(family.type());
-        return new Subject(kind.rule(), shown, inScope, withTrail, bytes, "");
+        return new Subject(kind.rule(), shown, inScope, withTrail, bytes, withTrail == null ? "" : withTrail.leftBy());
     }
 }

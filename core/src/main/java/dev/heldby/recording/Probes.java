@@ -122,6 +122,16 @@ public final class Probes {
         }
     }
 
+    /** How many births there were on this thread, less that number. */
+    public static int births(int since) {
+        return RECORDER.threadState().births - since;
+    }
+
+    /** An exception leaves that method, which this thread entered after so many births. */
+    public static void left(Throwable thrown, int birthsBefore, String method) {
+        RECORDER.escapes().left(thrown, birthsBefore, method);
+    }
+
     public static void bytes(Object self, long bytes) {
         RECORDER.bytes(self, bytes);
     }

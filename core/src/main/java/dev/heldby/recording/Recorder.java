@@ -38,6 +38,7 @@ public final class Recorder {
     final List<Holding.Source> holdings = new CopyOnWriteArrayList<>();
     final LongAdder dropped = new LongAdder();
     final UseWatch uses = new UseWatch();
+    private final Escapes escapes = new Escapes(this);
     final Traces traces;
     final BadEnds badEnds;
     final Refusals refusals = new Refusals(this);
@@ -66,6 +67,11 @@ public final class Recorder {
     /** The thread that sees to what was collected; whoever uses the recorder starts it. */
     public Reaper reaper() {
         return reaper;
+    }
+
+    /** The exceptions that left the methods which made lost objects. */
+    public Escapes escapes() {
+        return escapes;
     }
 
     /** Does all that was asked for with {@link #whenManaged}; from now on such is done at once. */

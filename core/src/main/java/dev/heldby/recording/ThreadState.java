@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
+import java.util.function.Consumer;
+
 /** What the recorder keeps for each thread. Only its own thread touches it. */
 final class ThreadState {
     private static final int RECENT = 4;
@@ -17,7 +19,12 @@ final class ThreadState {
     /** The last few: a pooled buffer is born before the chunk that it may need, and that before its memory. */
     private final Lifecycle[] recent = new Lifecycle[RECENT];
 
+    /** How many births there were on this thread with each of them. */
+    private final int[] bornAs = new int[RECENT];
+
     private int newest;
+    /** How many births there were on this thread; wraps. */
+    int births;
     /** The lifecycle that this thread last tried to give back more references to than it had, how many, and where. */
     Lifecycle overdrawn;
 
@@ -29,10 +36,21 @@ final class ThreadState {
     }
 
     void born(Lifecycle lifecycle) {
+        births++;
         if (lastBorn != lifecycle) {
             lastBorn = lifecycle;
             newest = newest + 1 & RECENT - 1;
             recent[newest] = lifecycle;
+        }
+        bornAs[newest] = births;
+    }
+
+    /** Of the last few that began on this thread, those that did after so many births. */
+    void forEachBornAfter(int earlier, Consumer<Lifecycle> visitor) {
+        for (int i = 0; i < RECENT; i++) {
+            if (recent[i] != null && bornAs[i] - earlier > 0) {
+                visitor.accept(recent[i]);
+            }
         }
     }
 

@@ -131,6 +131,17 @@ public sealed class Trail permits WatchedTrail {
         earliest = 0;
     }
 
+    /** The time of its last event, or of its last use if that is known and later. */
+    long lastTouched() {
+        long lastEvent = size == 0 ? 0 : micros(size - 1);
+        return showsUse() ? Math.max(lastEvent, lastUse().micros) : lastEvent;
+    }
+
+    /** The exception after which nothing was done with the object, in words; empty if none is known. */
+    String leftBy() {
+        return "";
+    }
+
     /** Null unless its uses are looked at. */
     LastUse lastUse() {
         return null;

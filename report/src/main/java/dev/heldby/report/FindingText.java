@@ -28,6 +28,7 @@ final class FindingText {
         FindingText text = new FindingText(finding);
         text.header(number);
         text.places();
+        text.exception();
         text.history();
         text.certainty();
         return text.lines;
@@ -123,6 +124,17 @@ final class FindingText {
         long all =
                 finding.expected().stream().mapToLong(Finding.Expected::support).sum();
         return String.format(Locale.ROOT, "%,d of %,d", expected.support(), all);
+    }
+
+    private void exception() {
+        if (finding.leftBy() != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "   left open by an exception, %,d of %,d:",
+                    finding.leftBy().count(),
+                    finding.count()));
+            lines.add("     " + finding.leftBy().exception());
+        }
     }
 
     private void section(String title, Site site, List<Site> stack) {

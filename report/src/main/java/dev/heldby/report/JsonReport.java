@@ -70,6 +70,7 @@ public final class JsonReport {
         ArrayNode expected = node.putArray("expected");
         finding.expected().forEach(one -> expected.add(expected(one)));
         node.set("divergence", divergence(finding));
+        node.set("leftBy", leftBy(finding.leftBy()));
         ArrayNode history = node.putArray("history");
         finding.history().forEach(step -> history.add(step(step)));
         return node;
@@ -110,6 +111,12 @@ public final class JsonReport {
             path.add(step(divergence.healthyPath().get(i)).put("inHistory", inHistory[i]));
         }
         return node;
+    }
+
+    private static ObjectNode leftBy(Finding.LeftBy leftBy) {
+        return leftBy == null
+                ? null
+                : NODES.objectNode().put("exception", leftBy.exception()).put("count", leftBy.count());
     }
 
     private static ObjectNode step(Finding.Step step) {

@@ -46,6 +46,27 @@ class TextReportTest {
     }
 
     @Test
+    void should_name_the_exception_that_left_objects_open() {
+        Observation forgotten = Sample.forgotten();
+        Observation left = new Observation(
+                forgotten.state(),
+                forgotten.type(),
+                forgotten.rule(),
+                forgotten.count(),
+                forgotten.bytes(),
+                forgotten.firstSeen(),
+                forgotten.lastSeen(),
+                "shop.Full thrown at shop.Check.room(Check.java:9), out of shop.Upload.run",
+                forgotten.example());
+        assertThat(text(List.of(left, Sample.forgotten()))).contains("""
+                 within it: ... 1 frame of io.netty
+               left open by an exception, 17 of 34:
+                 shop.Full thrown at shop.Check.room(Check.java:9), out of shop.Upload.run
+               history of one object (-, one of 17) and of one that ended well (+, one of 12,041):
+            """);
+    }
+
+    @Test
     void should_shorten_a_long_history_and_say_why_it_is_unsure_when_a_cache_keeps_a_reference() {
         assertThat(text(List.of(Sample.cached()))).isEqualTo("""
                 1. missing release: 3 x PooledUnsafeDirectByteBuf, 768 bytes, held at exit

@@ -111,6 +111,14 @@ public final class ProbeLog {
         LOG.add("excuse" + (self == null ? " null" : ""));
     }
 
+    public static int births(int since) {
+        return LOG.size() - since;
+    }
+
+    public static void left(Throwable thrown, int birthsBefore, String method) {
+        LOG.add("left " + method + " after " + birthsBefore);
+    }
+
     public static void allocated(long address, long size, int rule) {
         LOG.add("allocated " + address + " size " + size + by(rule));
     }
