@@ -8,7 +8,6 @@ import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.RuleTraits;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,7 +280,9 @@ final class HealthyModel {
         List<Lesson> alike =
                 all.stream().filter(lesson -> lives.contains(lesson.life())).toList();
         List<Lesson> best = alike.isEmpty() ? all : alike;
-        return best.isEmpty() && open.isBirth() ? endsOf(open.stack(), of) : ranked(ends(best, of), of);
+        return best.isEmpty() && open.isBirth()
+                ? endsOf(open.stack(), of)
+                : End.ranked(ends(best, of), of.lost().count());
     }
 
     /** The same for whatever is taken through the same innermost program frames, whoever called them. */
@@ -289,7 +290,7 @@ final class HealthyModel {
         List<Lesson> others = lessons.all()
                 .filter(lesson -> lesson.taken().stack().startsLike(open.stack(), frames))
                 .toList();
-        return ranked(ends(others, of), of);
+        return End.ranked(ends(others, of), of.lost().count());
     }
 
     private static List<End> ends(List<Lesson> lessons, Case of) {
@@ -312,49 +313,11 @@ final class HealthyModel {
             return List.of();
         }
         List<Stack> puts = List.copyOf(known.finalPuts.keySet());
-        return ranked(
+        return End.ranked(
                 known.finalPuts.entrySet().stream()
                         .filter(e -> !e.getKey().isEmpty() && !goesWithAGet(birth, e.getKey()))
                         .map(e -> new End(e.getKey().siteAgainst(puts), e.getKey(), e.getValue(), e.getValue()))
                         .toList(),
-                of);
-    }
-
-    private List<Finding.Expected> ranked(List<End> ends, Case of) {
-        double sum = ends.stream()
-                .mapToDouble(end -> end.likelihood(of.lost().count()))
-                .sum();
-        return ends.stream()
-                .map(end -> end.expected(end.likelihood(of.lost().count()) / sum))
-                .sorted(Comparator.comparingDouble(Finding.Expected::confidence)
-                        .thenComparingLong(Finding.Expected::support)
-                        .reversed())
-                .toList();
-    }
-
-    /**
-     * A place where such references are given back.
-     *
-     * @param count how often that was seen
-     * @param weight how often that may be for objects such as the one in question
-     */
-    private record End(Site site, Stack stack, long count, double weight) {
-        End and(End other) {
-            return new End(site, stack, count + other.count, weight + other.weight);
-        }
-
-        /**
-         * How well it explains that so many were not given back there, up to a factor that is the same for all places: a
-         * release that is forgotten at an unknown rate r, of which is known only that small rates are the likelier ones,
-         * r^(-1/2) (1 - r). One that was made thousands of times is less likely the one that fails now and then than one that
-         * is seldom reached.
-         */
-        double likelihood(long missed) {
-            return (weight + 1.0) / Math.pow(weight + missed + 1.0, 1.5);
-        }
-
-        Finding.Expected expected(double share) {
-            return new Finding.Expected(site, stack.frames(), count, share);
-        }
+                of.lost().count());
     }
 }

@@ -81,10 +81,15 @@ class PreciseScanTest {
             long block = program.allocate(64);
             scan();
             int[] looks = {0};
-            program.onPass = () -> program.write(outside, looks[0]++ % 2 == 0 == before ? block : 0);
+            program.onRead = address -> {
+                if (address == outside) {
+                    program.write(outside, looks[0]++ % 2 == 0 == before ? block : 0);
+                }
+            };
 
             assertThat(scan().newLeaks()).as("before the dump: " + before).isEmpty();
-            program.onPass = () -> {};
+            assertThat(looks[0]).isGreaterThanOrEqualTo(2);
+            program.onRead = address -> {};
             program.write(outside, 0);
             program.blocks.freed(block);
         }

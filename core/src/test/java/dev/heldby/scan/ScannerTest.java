@@ -601,7 +601,7 @@ class ScannerTest {
         long leak = program.allocate(64);
         long held = program.allocate(64);
         long twice = program.space(64);
-        program.blocks.allocated(twice, 64, 2);
+        program.blocks.allocated(twice, 64, 0, 2);
         program.variable(twice);
         AtomicInteger tries = new AtomicInteger();
         program.onPass = () -> {
