@@ -3,7 +3,6 @@ package dev.heldby.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -19,7 +18,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Words are planted, each in another way, and known to this test by their complements alone. */
@@ -160,10 +161,15 @@ class DumpedHeapTest {
         }
     }
 
-    /* By name, since Java 17 has none. */
-    @Test
-    void should_refuse_when_a_virtual_thread_waits_with_numbers_on_its_stack() throws Exception {
-        assumeTrue(Runtime.version().feature() >= 21, "there are virtual threads from Java 21 on");
+    /** None before Java 21, which has no virtual threads. */
+    @TestFactory
+    Stream<DynamicTest> should_refuse_when_a_virtual_thread_waits_with_numbers_on_its_stack() {
+        return Runtime.version().feature() < 21
+                ? Stream.empty()
+                : Stream.of(DynamicTest.dynamicTest("should_refuse", this::refuseWhileAVirtualThreadWaits));
+    }
+
+    private void refuseWhileAVirtualThreadWaits() throws Exception {
         Thread thread = (Thread)
                 Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable) LockSupport::park);
         while (thread.getState() != Thread.State.WAITING) {
