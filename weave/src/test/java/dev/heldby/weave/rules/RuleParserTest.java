@@ -302,7 +302,7 @@ class RuleParserTest {
                 parse(part.substring("rules\n".length())).forEach(rule -> names.add(rule.name()));
             }
         }
-        assertThat(names).containsExactly("acme", "zstd", "acme-native");
+        assertThat(names).containsExactly("acme", "my-zstd", "acme-native");
     }
 
     @Test
