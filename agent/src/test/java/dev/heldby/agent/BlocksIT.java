@@ -92,7 +92,7 @@ class BlocksIT {
                 .matches(
                         "The scan cannot be done: /proc/self/\\w+ cannot be read \\(.*Too many open files\\), so a scan of"
                                 + " this process's memory cannot be done\\. It needs Linux, .*");
-        assertThat(out.get(1)).matches("(1\\d|20) new suspected leaks of off-heap memory\\.");
+        assertThat(out.get(1)).matches("(1\\d|20) new suspected leaks of off-heap memory\\. In all .* unreferenced\\.");
         assertThat(watched.findings()).hasSize(1);
     }
 
