@@ -64,6 +64,14 @@ final class UnmadeCalls {
             return afterUse && !gives;
         }
 
+        boolean isOfTaker() {
+            return !afterUse && distance == 0;
+        }
+
+        boolean isBeside() {
+            return !afterUse && distance == 1;
+        }
+
         boolean isElsewhere() {
             return distance >= ELSEWHERE;
         }
@@ -106,7 +114,7 @@ final class UnmadeCalls {
                 : 0;
     }
 
-    /** At most three, all of methods that were passed or all elsewhere; none if the code is not known or releases nothing. */
+    /** At most three, all of methods that were passed or all elsewhere, but none beside a method that took and has one of its own; none if the code is not known or releases nothing. */
     List<Finding.Expected> expected(Reference open, Case of) {
         List<Stack> later = later(open, of);
         List<Candidate> candidates = calls.stream()
@@ -115,9 +123,12 @@ final class UnmadeCalls {
                 .filter(candidate -> candidate.distance() < NOWHERE)
                 .sorted(Candidate.BEST)
                 .toList();
+        boolean takerHasItsOwn =
+                candidates.stream().anyMatch(candidate -> candidate.isOfTaker() && !model.knowsPutAt(candidate.site()));
         return candidates.stream()
                 .filter(candidate ->
                         candidate.isElsewhere() == candidates.get(0).isElsewhere())
+                .filter(candidate -> !candidate.isBeside() || !takerHasItsOwn)
                 .limit(MOST)
                 .map(Candidate::expected)
                 .toList();

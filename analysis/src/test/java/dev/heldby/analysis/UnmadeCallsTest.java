@@ -210,6 +210,12 @@ class UnmadeCallsTest {
     }
 
     @Test
+    void should_not_expect_a_release_beside_the_method_that_took_when_that_has_one() {
+        assertThat(places("app.Sender.encode:19", "app.Sender.close:50", "app.Main.main:8"))
+                .containsExactly("Sender.encode (Sender.java:19)", "Main.main (Main.java:8)");
+    }
+
+    @Test
     void should_expect_what_its_like_make_seldom_before_what_nobody_makes_elsewhere() {
         Healthy healthy = new Life()
                 .born("io.netty.buffer.Unpooled.buffer app.Sender.encode:12 app.Sender.send:30 app.Main.main:5")
