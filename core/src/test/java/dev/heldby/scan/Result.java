@@ -3,6 +3,8 @@ package dev.heldby.scan;
 
 import dev.heldby.block.Block;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What some scans of one program did.
@@ -13,9 +15,16 @@ record Result(int scans, int inThree, int found, int wrong, int passes) {
     private static final int THREE = 3;
 
     static Result parse(String text) {
-        String[] numbers = text.strip().replaceAll("[^0-9]+", " ").strip().split(" ");
-        int[] values =
-                java.util.Arrays.stream(numbers).mapToInt(Integer::parseInt).toArray();
+        // A JVM of today may warn of sun.misc.Unsafe before or behind it.
+        Matcher result = Pattern.compile("Result\\[(.*?)\\]").matcher(text);
+        if (!result.find()) {
+            throw new AssertionError("No result in: " + text);
+        }
+        int[] values = Pattern.compile("[0-9]+")
+                .matcher(result.group(1))
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
         return new Result(values[0], values[1], values[2], values[3], values[4]);
     }
 
