@@ -19,6 +19,9 @@ import java.util.List;
 public final class OffHeapProgram {
     public static final int EACH = 2000;
 
+    /** So many longs are a fifth of one of G1's regions, which it leaves as they are where less than a twentieth is dead. */
+    private static final int NO_SMALL_PART = 25_600;
+
     /* By name, since the compiler warns of the class. */
     private static final MethodHandle ALLOCATE = unsafe("allocateMemory", long.class, long.class);
     private static final MethodHandle FILL = unsafe("setMemory", void.class, long.class, long.class, byte.class);
@@ -65,7 +68,7 @@ public final class OffHeapProgram {
 
     /** Their addresses stay in an object that is dead, and too old for the collector to look at it again soon. */
     private static void hide() throws Throwable {
-        long[] addresses = new long[EACH];
+        long[] addresses = new long[NO_SMALL_PART];
         hidden = addresses;
         for (int i = 0; i < EACH; i++) {
             addresses[i] = (long) ALLOCATE.invokeExact(64L + i % 100);
