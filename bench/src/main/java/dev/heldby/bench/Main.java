@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -18,6 +16,7 @@ public final class Main {
             java -jar heldby-bench.jar library [ROUNDS] [JMH OPTIONS]             each operation of the library
             java -jar heldby-bench.jar door AGENT_JAR [ROUNDS] [JMH OPTIONS]      an off-heap block allocated and freed
             java -jar heldby-bench.jar offheap AGENT_JAR [ROUNDS]                 blocks beyond the heap that are lost
+            java -jar heldby-bench.jar scan BLOCKS MEGABYTES                      scans of so many blocks and so much heap
             """;
 
     private static final int ROUNDS = 3;
@@ -30,7 +29,7 @@ public final class Main {
     }
 
     /** For example {@code trackers 5}, or {@code trackers 1 -wi 1 -w 200ms -i 1 -r 200ms} to see whether it works. */
-    public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         try {
             new Main(arguments).run();
         } catch (IllegalArgumentException | CommandLineOptionException e) {
@@ -39,7 +38,7 @@ public final class Main {
         }
     }
 
-    private void run() throws RunnerException, CommandLineOptionException, IOException, InterruptedException {
+    private void run() throws Exception {
         String what = word("Say what to run.");
         switch (what) {
             case "buffers" -> {
@@ -57,6 +56,7 @@ public final class Main {
                 Path agentJar = agentJar();
                 CompareOffHeap.run(agentJar, rounds().count());
             }
+            case "scan" -> ScanCost.run(number("blocks"), number("megabytes"));
             default -> throw new IllegalArgumentException("There is no benchmark \"" + what + "\".");
         }
     }
@@ -67,6 +67,15 @@ public final class Main {
             throw new IllegalArgumentException("\"" + jar + "\" cannot be read: give the path of heldby-agent.jar.");
         }
         return jar.toAbsolutePath();
+    }
+
+    private int number(String ofWhat) {
+        String word = word("Say how many " + ofWhat + ".");
+        if (!word.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(
+                    "\"" + word + "\" is no number of " + ofWhat + ": give one below a billion.");
+        }
+        return Integer.parseInt(word);
     }
 
     private String word(String otherwise) {
