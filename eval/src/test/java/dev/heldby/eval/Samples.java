@@ -50,7 +50,7 @@ final class Samples {
                 1500,
                 true,
                 null,
-                11,
+                16,
                 "plant --workload shop");
     }
 }
