@@ -35,7 +35,7 @@ class OptionsIT {
         assertRefused(
                 "level.nety=off",
                 "HeldBy is not installed: The agent option \"level.nety\" names no rule; the rules are netty, jdk,"
-                        + " memory, rocksdb, zstd, directory, count, handle, history, slot.");
+                        + " memory, rocksdb, zstd, directory, count, counted, handle, history, slot.");
     }
 
     @Test

@@ -24,12 +24,13 @@ import java.util.List;
  */
 public final class Witness {
     /** The library's parts, each a rule of that name. */
-    public static final List<String> PARTS = List.of("directory", "count", "handle", "history", "slot");
+    public static final List<String> PARTS = List.of("directory", "count", "counted", "handle", "history", "slot");
 
     /** The classes whose frames on a stack only carry out what the program decided. */
     private static final List<String> PLUMBING = List.of(
             "dev.heldby.tracker.",
             "dev.heldby.count.",
+            "dev.heldby.counted.",
             "dev.heldby.handle.",
             "dev.heldby.history.",
             "dev.heldby.slot.");

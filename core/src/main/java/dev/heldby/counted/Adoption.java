@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.counted;
+
+import org.jspecify.annotations.Nullable;
+
+/** Objects that came from code which is not woven: nobody knows who holds them, so that they are never destroyed. */
+final class Adoption {
+    private Adoption() {}
+
+    /** The count of an object that no constructor made, such as one that was read from a stream. */
+    static Count count(Countable object) {
+        synchronized (object) {
+            Count count = object.heldby$count();
+            if (count == null) {
+                count = new Count();
+                count.lend();
+                object.heldby$count(count);
+                object.heldby$copied();
+            }
+            return count;
+        }
+    }
+
+    /** An array that no woven code made: from now on it holds its elements. */
+    static void array(@Nullable Object[] array) {
+        synchronized (array) {
+            if (Externals.find(array) == null) {
+                for (Object element : array) {
+                    References.hold(element);
+                }
+                Externals.add(array, new Object[0]).lend();
+            }
+        }
+    }
+}

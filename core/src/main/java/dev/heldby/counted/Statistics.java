@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.counted;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many objects of counted types there were. Any thread may count. */
+final class Statistics {
+    private static final LongAdder ALLOCATED = new LongAdder();
+    private static final LongAdder DESTROYED = new LongAdder();
+
+    private Statistics() {}
+
+    static void allocated(Object object, Count count) {
+        ALLOCATED.increment();
+    }
+
+    static void unborn(Object object) {
+        if (object instanceof CountedObject) {
+            ALLOCATED.decrement();
+        }
+    }
+
+    static void destroyed(Object object) {
+        DESTROYED.increment();
+    }
+
+    static long allocated() {
+        return ALLOCATED.sum();
+    }
+
+    static long destroyed() {
+        return DESTROYED.sum();
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted;
+
+import dev.heldby.weave.counted.Held.Keeper;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/**
+ * Calls: the caller holds what it passes until the call has returned, and takes over the reference to what is returned.
+ * What is passed to code that is not woven is lent to it, unless that is known to keep nothing.
+ */
+final class CallRewriter {
+    private static final String LEND = "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V";
+
+    private final World world;
+    private final String owner;
+    private final MethodNode method;
+    private final Emission emission;
+    private final Temporaries temporaries;
+
+    CallRewriter(World world, String owner, MethodNode method, Emission emission, Temporaries temporaries) {
+        this.world = world;
+        this.owner = owner;
+        this.method = method;
+        this.emission = emission;
+        this.temporaries = temporaries;
+    }
+
+    /** Whether there was anything to do. */
+    boolean rewrite(int i, MethodInsnNode call, Frame<Held> frame, Frame<Held> next) {
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        boolean hasReceiver = call.getOpcode() != Opcodes.INVOKESTATIC;
+        int first = frame.getStackSize() - arguments.length - (hasReceiver ? 1 : 0);
+        Held made = HeldFrame.constructed(call, frame);
+        InsnList before = new InsnList();
+        InsnList after = new InsnList();
+        Shape declaring = call.owner.startsWith("[") ? null : world.methodOwner(call.owner, call.name, call.desc);
+        boolean isWoven = declaring != null && declaring.isWoven();
+        boolean isArrayCopy = call.owner.equals("java/lang/System") && call.name.equals("arraycopy");
+        if (!isWoven && !Borrowers.keepsNothing(declaring == null ? call.owner : declaring.name(), call.name)) {
+            lend(before, call, frame, first);
+        }
+        boolean results = next != null
+                && Type.getReturnType(call.desc).getSort() != Type.VOID
+                && next.getStack(first).isOwn();
+        if (results) {
+            receive(after, call, isWoven);
+        }
+        release(i, after, frame, first);
+        if (results) {
+            after.add(Emission.store(emission.ofStack(first)));
+        }
+        if (made != null && !made.sources().isEmpty() && next != null && world.mayHoldClass(made.type())) {
+            after.add(made(call, made, frame, first));
+        }
+        AbstractInsnNode calling = call;
+        boolean isReplaced = isArrayCopy && movesReferences(frame, first);
+        if (isReplaced) {
+            calling = Emission.call("arraycopy", call.desc);
+            method.instructions.set(call, calling);
+        }
+        boolean changes = isReplaced || before.size() + after.size() > 0;
+        method.instructions.insertBefore(calling, before);
+        method.instructions.insert(calling, after);
+        return changes;
+    }
+
+    private boolean movesReferences(Frame<Held> frame, int first) {
+        return mayBeReferences(frame.getStack(first)) && mayBeReferences(frame.getStack(first + 2));
+    }
+
+    private boolean mayBeReferences(Held array) {
+        return array.type() != null && world.mayHoldClass(array.type());
+    }
+
+    /** Leaves the result with a reference of its own twice on the stack. */
+    private void receive(InsnList after, MethodInsnNode call, boolean isWoven) {
+        after.add(Emission.op(Opcodes.DUP));
+        if (call.name.equals("clone") && call.desc.startsWith("()") && !isWoven) {
+            after.add(Emission.through("copied"));
+        } else if (Givers.gives(call)) {
+            after.add(Emission.through("given"));
+        } else {
+            after.add(Emission.through(isWoven ? "received" : "receivedOutside"));
+        }
+    }
+
+    private void release(int i, InsnList after, Frame<Held> frame, int first) {
+        for (int depth = first; depth < frame.getStackSize(); depth++) {
+            if (frame.getStack(depth).isOwn()) {
+                after.add(temporaries.giveUp(i, depth));
+            }
+        }
+    }
+
+    /** A new object belongs to the expression that made it: to its first place on the stack, and to the others as well. */
+    private InsnList made(MethodInsnNode call, Held made, Frame<Held> frame, int first) {
+        InsnList list = new InsnList();
+        List<Integer> places = new ArrayList<>();
+        for (int depth = 0; depth < first; depth++) {
+            if (frame.getStack(depth).equals(made)) {
+                places.add(depth);
+            }
+        }
+        if (places.isEmpty() || places.get(places.size() - 1) != first - 1) {
+            throw new CannotWeave(call.owner + " is made in a way that no known compiler writes");
+        }
+        int top = emission.ofStack(first - 1);
+        list.add(Emission.op(Opcodes.DUP));
+        list.add(Emission.store(top));
+        if (world.isCounted(made.type())) {
+            list.add(Emission.load(top));
+            list.add(Emission.constant(place(call)));
+            list.add(Emission.call("made", "(" + Emission.OBJECT + "Ljava/lang/String;)V"));
+        }
+        for (int depth : places.subList(0, places.size() - 1)) {
+            list.add(Emission.load(top));
+            list.add(Emission.through("retain"));
+            list.add(Emission.store(emission.ofStack(depth)));
+        }
+        return list;
+    }
+
+    private String place(AbstractInsnNode instruction) {
+        AbstractInsnNode at = instruction;
+        while (at != null && !(at instanceof LineNumberNode)) {
+            at = at.getPrevious();
+        }
+        String line = at == null ? "" : ":" + ((LineNumberNode) at).line;
+        return owner.replace('/', '.') + "." + method.name + line;
+    }
+
+    private void lend(InsnList before, MethodInsnNode call, Frame<Held> frame, int first) {
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        int receivers = frame.getStackSize() - arguments.length - first;
+        boolean any = false;
+        for (int i = 0; i < arguments.length; i++) {
+            any |= frame.getStack(first + receivers + i).keeper() != Keeper.NONE;
+        }
+        if (!any) {
+            return;
+        }
+        boolean spillsReceiver = receivers == 1 && !frame.getStack(first).isUnmade();
+        for (int i = arguments.length - 1; i >= 0; i--) {
+            before.add(Emission.storeOf(arguments[i], emission.scratch(i + 1)));
+        }
+        if (spillsReceiver) {
+            before.add(Emission.store(emission.scratch(0)));
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            if (frame.getStack(first + receivers + i).keeper() != Keeper.NONE) {
+                before.add(Emission.load(emission.scratch(i + 1)));
+                before.add(spillsReceiver ? Emission.load(emission.scratch(0)) : Emission.op(Opcodes.ACONST_NULL));
+                before.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
+                before.add(Emission.call("lend", LEND));
+            }
+        }
+        if (spillsReceiver) {
+            before.add(Emission.load(emission.scratch(0)));
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            before.add(Emission.loadOf(arguments[i], emission.scratch(i + 1)));
+        }
+    }
+
+    /** Whether there was anything to do. */
+    boolean rewrite(int i, InvokeDynamicInsnNode dynamic, Frame<Held> frame) {
+        Type[] arguments = Type.getArgumentTypes(dynamic.desc);
+        int first = frame.getStackSize() - arguments.length;
+        InsnList before = new InsnList();
+        InsnList after = new InsnList();
+        boolean captures = FunctionObject.captures(world, dynamic);
+        if (captures) {
+            for (int k = arguments.length - 1; k >= 0; k--) {
+                before.add(Emission.storeOf(arguments[k], emission.scratch(k)));
+            }
+            for (int k = 0; k < arguments.length; k++) {
+                before.add(Emission.loadOf(arguments[k], emission.scratch(k)));
+            }
+            after.add(captured(arguments));
+        }
+        release(i, after, frame, first);
+        if (captures) {
+            after.add(Emission.list(Emission.op(Opcodes.DUP), Emission.store(emission.ofStack(first))));
+        }
+        method.instructions.insertBefore(dynamic, before);
+        method.instructions.insert(dynamic, after);
+        return captures || after.size() > 0;
+    }
+
+    private InsnList captured(Type[] arguments) {
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (world.mayHold(arguments[i])) {
+                values.add(i);
+            }
+        }
+        InsnList list = Emission.list(
+                Emission.op(Opcodes.DUP),
+                new IntInsnNode(Opcodes.SIPUSH, values.size()),
+                new TypeInsnNode(Opcodes.ANEWARRAY, "java/lang/Object"));
+        for (int i = 0; i < values.size(); i++) {
+            list.add(Emission.op(Opcodes.DUP));
+            list.add(new IntInsnNode(Opcodes.SIPUSH, i));
+            list.add(Emission.load(emission.scratch(values.get(i))));
+            list.add(Emission.op(Opcodes.AASTORE));
+        }
+        list.add(Emission.call("captured", "(" + Emission.OBJECT + "[" + Emission.OBJECT + ")V"));
+        return list;
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Weaves the counting of references into all classes of a program at once: what one class holds depends on the others.
+ *
+ * <p>Not safe for threads.
+ */
+public final class CountedWeaver {
+    private static final int CONSTRUCTOR_FLAGS = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
+    private final Map<String, byte[]> classes;
+    private final World world;
+    private final List<String> troubles = new ArrayList<>();
+
+    private CountedWeaver(Map<String, byte[]> classes, Function<String, byte[]> outside) {
+        this.classes = classes;
+        world = new World(classes.values(), outside);
+    }
+
+    /**
+     * The woven program.
+     *
+     * @param classes every class, those that did not change with the very bytes that they had
+     * @param troubles one sentence for each class that could not be woven and is as it was
+     */
+    public record Woven(Map<String, byte[]> classes, List<String> troubles) {}
+
+    /** Weaves a program that uses nothing but the JDK. */
+    public static Map<String, byte[]> weave(Map<String, byte[]> classes) {
+        return weave(classes, new ClassFiles(ClassLoader.getSystemClassLoader()))
+                .classes();
+    }
+
+    /**
+     * Weaves a program.
+     *
+     * @param classes the class files by internal name
+     * @param outside the class file of any other class by its internal name, or null where there is none
+     */
+    public static Woven weave(Map<String, byte[]> classes, Function<String, byte[]> outside) {
+        CountedWeaver weaver = new CountedWeaver(classes, outside);
+        Map<String, byte[]> woven = weaver.world.isEmpty() ? classes : weaver.weaveAll();
+        return new Woven(woven, weaver.troubles);
+    }
+
+    private Map<String, byte[]> weaveAll() {
+        findFunctionObjects();
+        Map<String, byte[]> woven = new TreeMap<>();
+        classes.forEach((name, classFile) -> woven.put(name, weaveOrLeave(name, classFile)));
+        return woven;
+    }
+
+    /** Function objects hold what they capture, and so do the types that they are seen as. */
+    private void findFunctionObjects() {
+        List<InvokeDynamicInsnNode> makers = new ArrayList<>();
+        for (byte[] classFile : classes.values()) {
+            ClassNode node = new ClassNode();
+            new ClassReader(classFile).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            node.methods.forEach(method -> method.instructions.forEach(instruction -> {
+                if (instruction instanceof InvokeDynamicInsnNode dynamic && FunctionObject.isMadeBy(dynamic)) {
+                    makers.add(dynamic);
+                }
+            }));
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (InvokeDynamicInsnNode maker : makers) {
+                more |= FunctionObject.captures(world, maker) && world.hold(FunctionObject.type(maker));
+            }
+        }
+    }
+
+    private byte[] weaveOrLeave(String name, byte[] classFile) {
+        try {
+            return weave(name, classFile);
+        } catch (AnalyzerException | RuntimeException e) {
+            troubles.add(
+                    "The class " + name.replace('/', '.') + " could not be woven and is left as it was: " + e + ".");
+            return classFile;
+        }
+    }
+
+    private byte[] weave(String name, byte[] classFile) throws AnalyzerException {
+        ClassReader reader = new ClassReader(classFile);
+        ClassNode node = new ClassNode();
+        reader.accept(node, ClassReader.EXPAND_FRAMES);
+        Shape shape = world.shape(name);
+        CountedMembers members = new CountedMembers(world, shape);
+        Set<String> handles = handles(node);
+        boolean changed = world.isCounted(name) || !members.accessed().isEmpty();
+        for (MethodNode method : node.methods) {
+            if ((method.access & CONSTRUCTOR_FLAGS) == 0 && !Annotations.isUncounted(method)) {
+                MethodInsnNode constructorCall = method.name.equals("<init>") ? ConstructorCall.of(name, method) : null;
+                changed |=
+                        new MethodRewriter(world, name, method, handles.contains(method.name + method.desc)).rewrite();
+                if (constructorCall != null && world.isCounted(name)) {
+                    members.enterConstructor(method, constructorCall);
+                }
+            }
+        }
+        if (!changed) {
+            return classFile;
+        }
+        if (members.marker() != null) {
+            node.interfaces.add(members.marker());
+        }
+        members.write(node);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        node.accept(writer);
+        return writer.toByteArray();
+    }
+
+    /** The methods of the class that its function objects call. */
+    private static Set<String> handles(ClassNode node) {
+        Set<String> handles = new HashSet<>();
+        for (MethodNode method : node.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+                    for (Object argument : dynamic.bsmArgs) {
+                        if (argument instanceof Handle handle
+                                && handle.getOwner().equals(node.name)) {
+                            handles.add(handle.getName() + handle.getDesc());
+                        }
+                    }
+                }
+            }
+        }
+        return handles;
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.analysis.Value;
+
+/**
+ * A value of a method at one place: its type, and who sees to it that what it refers to lives.
+ *
+ * @param size 1, or 2 for a long and a double
+ * @param type an internal name or the descriptor of an array; null if it is no reference, or always null
+ * @param keeper who holds the reference
+ * @param local the local variable of the keeper {@link Keeper#LOCAL}
+ * @param sources the instructions that produced it, where the reference is not its own
+ */
+record Held(int size, String type, Keeper keeper, int local, Set<AbstractInsnNode> sources) implements Value {
+    /** Who holds the reference that keeps an object alive while a value refers to it. */
+    enum Keeper {
+        /** Nobody: there is nothing to hold. */
+        NONE,
+        /** Whoever called the method, until it returns. */
+        CALLER,
+        /** Of a value on the stack: the local variable that it was loaded from. */
+        LOCAL,
+        /** Of a value on the stack: the shadow of its place. */
+        OWN,
+        /** Of a local variable: its own shadow. */
+        VARIABLE,
+        /** Of a local variable: its own shadow or whoever called the method, as that shadow says when it is run. */
+        EITHER,
+        /** Its constructor is still to be called. */
+        UNMADE
+    }
+
+    /** What is no reference, and what was not assigned. */
+    static final Held NOTHING = new Held(1, null, Keeper.NONE, -1, Set.of());
+
+    static final Held WIDE = new Held(2, null, Keeper.NONE, -1, Set.of());
+
+    static Held none(String type) {
+        return new Held(1, type, Keeper.NONE, -1, Set.of());
+    }
+
+    static Held own(String type) {
+        return new Held(1, type, Keeper.OWN, -1, Set.of());
+    }
+
+    static Held byCaller(String type, AbstractInsnNode source) {
+        return new Held(1, type, Keeper.CALLER, -1, Set.of(source));
+    }
+
+    static Held byLocal(String type, int local, AbstractInsnNode source) {
+        return new Held(1, type, Keeper.LOCAL, local, Set.of(source));
+    }
+
+    static Held unmade(String type, AbstractInsnNode source) {
+        return new Held(1, type, Keeper.UNMADE, -1, Set.of(source));
+    }
+
+    @Override
+    public int getSize() {
+        return size;
+    }
+
+    boolean isOwn() {
+        return keeper == Keeper.OWN;
+    }
+
+    boolean isVariable() {
+        return keeper == Keeper.VARIABLE || keeper == Keeper.EITHER;
+    }
+
+    boolean isUnmade() {
+        return keeper == Keeper.UNMADE;
+    }
+
+    Held withType(String newType) {
+        return new Held(size, newType, keeper, local, sources);
+    }
+
+    static Set<AbstractInsnNode> union(Set<AbstractInsnNode> one, Set<AbstractInsnNode> other) {
+        if (one.containsAll(other)) {
+            return one;
+        }
+        Set<AbstractInsnNode> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * What is to be known of a class without its code.
+ *
+ * @param isWoven whether it is one of the program's, whose code counts
+ * @param destructor the name that {@code @Counted} gives, or null
+ * @param fields by name
+ * @param methods the access flags by name and descriptor
+ */
+record Shape(
+        String name,
+        String superName,
+        List<String> interfaces,
+        int access,
+        boolean isWoven,
+        String destructor,
+        Map<String, FieldShape> fields,
+        Map<String, Integer> methods) {
+    private static final String COUNTED = "Ldev/heldby/counted/Counted;";
+    private static final String UNCOUNTED = "Ldev/heldby/counted/Uncounted;";
+    private static final String WEAK = "Ldev/heldby/counted/Weak;";
+
+    /** How a field holds what it refers to. */
+    enum Hold {
+        COUNTED,
+        UNCOUNTED,
+        WEAK
+    }
+
+    record FieldShape(String descriptor, int access, Hold hold) {
+        boolean isStatic() {
+            return (access & Opcodes.ACC_STATIC) != 0;
+        }
+
+        boolean isFinal() {
+            return (access & Opcodes.ACC_FINAL) != 0;
+        }
+    }
+
+    boolean isInterface() {
+        return (access & Opcodes.ACC_INTERFACE) != 0;
+    }
+
+    /** The super class, if there is one, and the interfaces. */
+    List<String> parents() {
+        List<String> parents = new ArrayList<>(interfaces);
+        if (superName != null) {
+            parents.add(0, superName);
+        }
+        return parents;
+    }
+
+    static Shape of(ClassReader reader, boolean isWoven) {
+        Reader visitor = new Reader();
+        reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return new Shape(
+                reader.getClassName(),
+                reader.getSuperName(),
+                List.of(reader.getInterfaces()),
+                reader.getAccess(),
+                isWoven,
+                visitor.destructor,
+                visitor.fields,
+                visitor.methods);
+    }
+
+    private static final class Reader extends ClassVisitor {
+        private String destructor;
+        private final Map<String, FieldShape> fields = new HashMap<>();
+        private final Map<String, Integer> methods = new HashMap<>();
+
+        Reader() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+            if (!descriptor.equals(COUNTED)) {
+                return null;
+            }
+            destructor = "close";
+            return new AnnotationVisitor(Opcodes.ASM9) {
+                @Override
+                public void visit(String name, Object value) {
+                    destructor = (String) value;
+                }
+            };
+        }
+
+        @Override
+        public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+            fields.put(name, new FieldShape(descriptor, access, Hold.COUNTED));
+            return new FieldVisitor(Opcodes.ASM9) {
+                @Override
+                public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                    if (annotation.equals(UNCOUNTED)) {
+                        fields.put(name, new FieldShape(descriptor, access, Hold.UNCOUNTED));
+                    } else if (annotation.equals(WEAK)) {
+                        fields.put(name, new FieldShape(descriptor, access, Hold.WEAK));
+                    }
+                    return null;
+                }
+            };
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            methods.put(name + descriptor, access);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/**
+ * The references of values that were taken from the stack in the middle of a statement. They are held until its end, where
+ * nothing is left on the stack: the rest of the statement may use what was computed from such an object, such as the address of
+ * its memory.
+ */
+final class Temporaries {
+    private final HeldAnalysis analysis;
+    private final Emission emission;
+    private final InsnList code;
+    private final AbstractInsnNode[] all;
+    private final List<Temporary> temporaries = new ArrayList<>();
+    private final Map<AbstractInsnNode, AbstractInsnNode> leaves = new HashMap<>();
+
+    /** One that the instruction with that number took, in that shadow. */
+    private record Temporary(int taken, int shadow) {}
+
+    Temporaries(HeldAnalysis analysis, Emission emission, InsnList code) {
+        this.analysis = analysis;
+        this.emission = emission;
+        this.code = code;
+        all = code.toArray();
+    }
+
+    /** What follows an instruction that has taken an own value from that place: its reference ends with the statement. */
+    InsnList giveUp(int instruction, int depth) {
+        Frame<Held> next = instruction + 1 < all.length ? analysis.before(instruction + 1) : null;
+        if (next == null || next.getStackSize() == 0) {
+            return Emission.drop(emission.ofStack(depth));
+        }
+        int shadow = emission.ofRest();
+        temporaries.add(new Temporary(instruction, shadow));
+        return Emission.exchange(emission.ofStack(depth), shadow);
+    }
+
+    /** Before that instruction the method is left, and what is left of the statement is to be given up. */
+    void leave(AbstractInsnNode leave, AbstractInsnNode before) {
+        leaves.put(leave, before);
+    }
+
+    /** Ends the references where their statements end. */
+    void end() {
+        for (Temporary temporary : temporaries) {
+            BitSet seen = new BitSet();
+            Deque<Integer> open = new ArrayDeque<>(analysis.needs().after(temporary.taken()));
+            while (!open.isEmpty()) {
+                int i = open.pop();
+                if (!seen.get(i) && analysis.before(i) != null) {
+                    seen.set(i);
+                    if (!endAt(i, temporary.shadow())) {
+                        open.addAll(analysis.needs().after(i));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean endAt(int i, int shadow) {
+        AbstractInsnNode instruction = all[i];
+        boolean isReal = instruction.getOpcode() >= 0;
+        if (leaves.containsKey(instruction)) {
+            code.insertBefore(leaves.get(instruction), Emission.drop(shadow));
+            return true;
+        }
+        if (isReal && analysis.before(i).getStackSize() == 0) {
+            code.insertBefore(instruction, Emission.drop(shadow));
+            return true;
+        }
+        return instruction.getOpcode() == Opcodes.ATHROW;
+    }
+}
