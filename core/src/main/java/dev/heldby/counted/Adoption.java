@@ -15,7 +15,7 @@ final class Adoption {
                 count = new Count();
                 count.lend();
                 object.heldby$count(count);
-                object.heldby$copied();
+                object.heldby$visit(References.HOLD);
             }
             return count;
         }

@@ -39,6 +39,10 @@ public final class Count {
     /** The place of the expression that made it; empty if that is not woven. */
     String bornAt = "";
 
+    /** What the recorder knows the object by, or null. */
+    @Nullable
+    Object life;
+
     /** The thread that runs its destructor, until that is done. */
     @Nullable
     Thread destroyer;

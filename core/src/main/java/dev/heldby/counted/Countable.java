@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.counted;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the weaver makes of every class whose objects are counted: those of {@link Counted} types, and those with a field that
  * may hold one. The names are the weaver's; no program implements it.
@@ -18,6 +20,12 @@ public interface Countable extends Woven {
     /** Gives up what the fields hold, and leaves them null where they are not final. */
     void heldby$drop();
 
-    /** Takes a reference to all that the fields hold: they were copied from another object. */
-    void heldby$copied();
+    /** Shows the visitor what each field holds. */
+    void heldby$visit(Visitor visitor);
+
+    /** Sees what an object holds. */
+    interface Visitor {
+        /** @param field the name of the field, or a number in brackets for an element of an array */
+        void visit(String field, @Nullable Object value);
+    }
 }

@@ -38,10 +38,16 @@ final class Destruction {
         }
     }
 
+    /** Destroys the object with references left. */
+    static void force(CountedObject object, Count count) {
+        destruct(object, count);
+        object.heldby$drop();
+    }
+
     private static void destruct(Countable object, Count count) {
         count.destroyedAt = Faults.stack();
         count.destroyer = Thread.currentThread();
-        Statistics.destroyed(object);
+        Statistics.destroyed(object, count);
         Tracing.destroyed(object, count);
         try {
             object.heldby$destroy();

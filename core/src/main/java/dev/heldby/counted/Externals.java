@@ -51,6 +51,16 @@ final class Externals {
         }
     }
 
+    /** Shows the visitor what the object holds. */
+    static void visit(Object object, Countable.Visitor visitor) {
+        Entry entry = ENTRIES.get(new Probe(object));
+        @Nullable
+        Object[] held = object instanceof Object[] array ? array : entry == null ? new Object[0] : entry.values;
+        for (int i = 0; i < held.length; i++) {
+            visitor.visit("[" + i + "]", held[i]);
+        }
+    }
+
     private static void removeCollected() {
         Reference<?> collected = COLLECTED.poll();
         while (collected != null) {

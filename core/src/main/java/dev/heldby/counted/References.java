@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class References {
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
 
+    /** Takes a reference to what a copied field refers to. */
+    static final Countable.Visitor HOLD = (field, value) -> hold(value);
+
     private References() {}
 
     static @Nullable Count count(@Nullable Object object) {
@@ -174,7 +177,7 @@ public final class References {
         Count count = count(object);
         if (count != null) {
             count.unborn = true;
-            Statistics.unborn(object);
+            Statistics.unborn(object, count);
             release(object);
         }
     }
@@ -205,7 +208,7 @@ public final class References {
         if (copy instanceof Countable countable) {
             Count count = new Count();
             countable.heldby$count(count);
-            countable.heldby$copied();
+            countable.heldby$visit(HOLD);
             if (countable instanceof CountedObject) {
                 Statistics.allocated(copy, count);
             }

@@ -12,16 +12,20 @@ final class Statistics {
 
     static void allocated(Object object, Count count) {
         ALLOCATED.increment();
+        Faults.begin(object, count);
     }
 
-    static void unborn(Object object) {
+    /** An object whose constructor failed never was one. */
+    static void unborn(Object object, Count count) {
         if (object instanceof CountedObject) {
             ALLOCATED.decrement();
+            Faults.end(object, count);
         }
     }
 
-    static void destroyed(Object object) {
+    static void destroyed(Object object, Count count) {
         DESTROYED.increment();
+        Faults.end(object, count);
     }
 
     static long allocated() {

@@ -22,6 +22,9 @@ final class CountedMembers {
     static final String COUNTED_OBJECT = "dev/heldby/counted/CountedObject";
     private static final String COUNT = "dev/heldby/counted/Count";
     private static final String COUNT_FIELD = "heldby$count";
+    private static final String VISIT = "heldby$visit";
+    private static final String VISITOR = "dev/heldby/counted/Countable$Visitor";
+    private static final String VISITED = "(L" + VISITOR + ";)V";
 
     private final World world;
     private final Shape shape;
@@ -42,10 +45,10 @@ final class CountedMembers {
     /** The fields of the class that code reaches through methods. */
     List<Map.Entry<String, FieldShape>> accessed() {
         return shape.fields().entrySet().stream()
-                .filter(field -> !field.getValue().isFinal())
-                .filter(field -> world.isCounted(field.getValue())
-                        || field.getValue().hold() == Hold.WEAK
-                                && world.mayHold(field.getValue().descriptor()))
+                .filter(field ->
+                        world.isCounted(field.getValue()) && !field.getValue().isFinal()
+                                || field.getValue().hold() == Hold.WEAK
+                                        && world.mayHold(field.getValue().descriptor()))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
     }
@@ -66,7 +69,7 @@ final class CountedMembers {
         }
         if (isTop || !heldFields().isEmpty()) {
             writeDrop(target, isTop);
-            writeCopied(target, isTop);
+            writeVisit(target, isTop);
         }
     }
 
@@ -137,23 +140,27 @@ final class CountedMembers {
             code.visitMethodInsn(
                     Opcodes.INVOKESTATIC, Emission.REFERENCES, "release", "(" + Emission.OBJECT + ")V", false);
         }
-        callSuper(code, "heldby$drop", isTop);
+        if (!isTop) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, shape.superName(), "heldby$drop", "()V", false);
+        }
         end(code);
     }
 
-    private void writeCopied(ClassVisitor target, boolean isTop) {
-        MethodVisitor code = method(target, "heldby$copied", "()V");
+    private void writeVisit(ClassVisitor target, boolean isTop) {
+        MethodVisitor code = method(target, VISIT, VISITED);
         for (Map.Entry<String, FieldShape> field : heldFields()) {
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitLdcInsn(field.getKey());
             loadField(code, field);
             code.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    Emission.REFERENCES,
-                    "hold",
-                    "(" + Emission.OBJECT + ")" + Emission.OBJECT,
-                    false);
-            code.visitInsn(Opcodes.POP);
+                    Opcodes.INVOKEINTERFACE, VISITOR, "visit", "(Ljava/lang/String;" + Emission.OBJECT + ")V", true);
         }
-        callSuper(code, "heldby$copied", isTop);
+        if (!isTop) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, shape.superName(), VISIT, VISITED, false);
+        }
         end(code);
     }
 
@@ -161,13 +168,6 @@ final class CountedMembers {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(
                 Opcodes.GETFIELD, shape.name(), field.getKey(), field.getValue().descriptor());
-    }
-
-    private void callSuper(MethodVisitor code, String name, boolean isTop) {
-        if (!isTop) {
-            code.visitVarInsn(Opcodes.ALOAD, 0);
-            code.visitMethodInsn(Opcodes.INVOKESPECIAL, shape.superName(), name, "()V", false);
-        }
     }
 
     /**

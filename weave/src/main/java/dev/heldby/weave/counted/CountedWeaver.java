@@ -55,9 +55,14 @@ public final class CountedWeaver {
      *
      * @param classes the class files by internal name
      * @param outside the class file of any other class by its internal name, or null where there is none
+     * @throws MisuseException if an annotation makes no sense where it stands
      */
     public static Woven weave(Map<String, byte[]> classes, Function<String, byte[]> outside) {
         CountedWeaver weaver = new CountedWeaver(classes, outside);
+        List<String> misuses = Misuses.in(weaver.world, new TreeMap<>(classes).values());
+        if (!misuses.isEmpty()) {
+            throw new MisuseException(misuses);
+        }
         Map<String, byte[]> woven = weaver.world.isEmpty() ? classes : weaver.weaveAll();
         return new Woven(woven, weaver.troubles);
     }

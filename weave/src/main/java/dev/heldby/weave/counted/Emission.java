@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -84,6 +85,20 @@ final class Emission {
 
     SortedSet<Integer> shadows() {
         return shadows;
+    }
+
+    /** The shadows, those of the program's youngest variables first. */
+    Iterable<Integer> shadowsBackwards() {
+        return shadows.descendingSet();
+    }
+
+    /** Gives up what those local variables hold, the youngest first. */
+    InsnList dropVariables(BitSet locals) {
+        InsnList list = new InsnList();
+        for (int local = locals.length() - 1; local >= 0; local = locals.previousSetBit(local - 1)) {
+            list.add(drop(ofVariable(local)));
+        }
+        return list;
     }
 
     /** Where each of the variables that are used is to lie, without gaps: the shadows first. */

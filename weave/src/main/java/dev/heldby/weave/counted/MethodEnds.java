@@ -72,15 +72,15 @@ final class MethodEnds {
     }
 
     /** Gives up what variables hold that are no longer needed, before the first instruction that does not need them. */
-    void addDrops(HeldAnalysis analysis, BitSet[] dropped) {
+    void addDrops(HeldAnalysis analysis, BitSet[] dropped, Temporaries temporaries) {
         AbstractInsnNode[] all = code.toArray();
         BitSet pending = new BitSet();
         for (int i = 0; i < all.length; i++) {
             pending.or(dropped[i]);
             if (all[i].getOpcode() >= 0) {
                 if (analysis.before(i) != null) {
-                    InsnList list = new InsnList();
-                    pending.stream().forEach(local -> list.add(Emission.drop(emission.ofVariable(local))));
+                    InsnList list = emission.dropVariables(pending);
+                    temporaries.endBefore(all[i], list.getFirst());
                     code.insertBefore(all[i], list);
                 }
                 pending.clear();
@@ -172,7 +172,7 @@ final class MethodEnds {
             code.add(Emission.through("caught"));
             code.add(Emission.store(held));
         }
-        emission.shadows().forEach(shadow -> code.add(Emission.drop(shadow)));
+        emission.shadowsBackwards().forEach(shadow -> code.add(Emission.drop(shadow)));
         if (method.name.equals("<init>") && !isUnmade && world.isCounted(owner)) {
             code.add(Emission.load(0));
             code.add(Emission.call("unborn", "(" + Emission.OBJECT + ")V"));

@@ -57,7 +57,7 @@ final class MethodRewriter {
     boolean rewrite() {
         Set<LabelNode> handlersOfHolders = handlersOfHolders();
         AbstractInsnNode[] all = code.toArray();
-        ends.addDrops(analysis, analysis.dropped(variables));
+        ends.addDrops(analysis, analysis.dropped(variables), temporaries);
         for (int i = 0; i < all.length; i++) {
             if (analysis.before(i) != null && all[i].getOpcode() >= 0) {
                 rewrite(i, all[i], analysis.before(i));
@@ -207,7 +207,7 @@ final class MethodRewriter {
         AbstractInsnNode loading = load;
         if (field == null || !declaring.isWoven() || field.hold() == Hold.UNCOUNTED) {
             list.add(Emission.through(field != null && field.hold() == Hold.UNCOUNTED ? "hold" : "adopted"));
-        } else if (field.isFinal()) {
+        } else if (field.isFinal() && field.hold() == Hold.COUNTED) {
             list.add(Emission.through("retain"));
         } else {
             loading = new MethodInsnNode(
@@ -378,8 +378,7 @@ final class MethodRewriter {
         } else if (below == top && frame.getStack(top).isOwn()) {
             list.add(Emission.drop(emission.ofStack(top)));
         }
-        analysis.neededBefore(i, variables).stream()
-                .forEach(local -> list.add(Emission.drop(emission.ofVariable(local))));
+        list.add(emission.dropVariables(analysis.neededBefore(i, variables)));
         if (isHeldAtEntry) {
             MethodEnds.heldParameters(world, owner, method)
                     .forEach(local -> list.add(Emission.drop(emission.ofParameter(local))));

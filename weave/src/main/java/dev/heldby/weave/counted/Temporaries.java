@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -24,7 +26,8 @@ final class Temporaries {
     private final InsnList code;
     private final AbstractInsnNode[] all;
     private final List<Temporary> temporaries = new ArrayList<>();
-    private final Map<AbstractInsnNode, AbstractInsnNode> leaves = new HashMap<>();
+    private final Map<AbstractInsnNode, AbstractInsnNode> ends = new HashMap<>();
+    private final Set<AbstractInsnNode> leaves = new HashSet<>();
 
     /** One that the instruction with that number took, in that shadow. */
     private record Temporary(int taken, int shadow) {}
@@ -49,7 +52,15 @@ final class Temporaries {
 
     /** Before that instruction the method is left, and what is left of the statement is to be given up. */
     void leave(AbstractInsnNode leave, AbstractInsnNode before) {
-        leaves.put(leave, before);
+        leaves.add(leave);
+        ends.putIfAbsent(leave, before);
+    }
+
+    /** The statement before that instruction ends where that other one stands, or at it if that is null. */
+    void endBefore(AbstractInsnNode instruction, AbstractInsnNode first) {
+        if (first != null) {
+            ends.put(instruction, first);
+        }
     }
 
     /** Ends the references where their statements end. */
@@ -72,12 +83,8 @@ final class Temporaries {
     private boolean endAt(int i, int shadow) {
         AbstractInsnNode instruction = all[i];
         boolean isReal = instruction.getOpcode() >= 0;
-        if (leaves.containsKey(instruction)) {
-            code.insertBefore(leaves.get(instruction), Emission.drop(shadow));
-            return true;
-        }
-        if (isReal && analysis.before(i).getStackSize() == 0) {
-            code.insertBefore(instruction, Emission.drop(shadow));
+        if (leaves.contains(instruction) || isReal && analysis.before(i).getStackSize() == 0) {
+            code.insertBefore(ends.getOrDefault(instruction, instruction), Emission.drop(shadow));
             return true;
         }
         return instruction.getOpcode() == Opcodes.ATHROW;

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -22,9 +21,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Every behaviour of the kernel's systems is shown by one test, and {@code docs/behaviours.md} says by which. */
 class BehavioursTest {
     /** The systems that are built: all of their behaviours must be claimed. */
-    private static final Set<String> COMPLETE = Set.of("RT", "SD", "RC", "PC", "MR", "MM", "KM");
+    private static final Set<String> COMPLETE = Set.of("RT", "SD", "RC", "PC", "GR", "MR", "MM", "KM");
 
     private static final Path CLASSES = classes();
+
+    private static final Path ROOT = CLASSES.resolve("../../..").normalize();
+
+    private static final Path CORES = ROOT.resolve("core/target/test-classes");
 
     private final BehaviourTable table =
             BehaviourTable.of(Files.readAllLines(CLASSES.resolve("dev/heldby/behaviours.txt")));
@@ -53,19 +56,21 @@ class BehavioursTest {
 
     private static List<Method> claiming() throws IOException, ClassNotFoundException {
         List<Method> claiming = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(CLASSES)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
-                Stream.of(load(file).getDeclaredMethods())
-                        .filter(method -> !method.isSynthetic() && method.isAnnotationPresent(Behaviour.class))
-                        .forEach(claiming::add);
+        for (Path classes : List.of(CORES, CLASSES)) {
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+                    Stream.of(load(classes, file).getDeclaredMethods())
+                            .filter(method -> !method.isSynthetic() && method.isAnnotationPresent(Behaviour.class))
+                            .forEach(claiming::add);
+                }
             }
         }
         return claiming;
     }
 
-    private static Class<?> load(Path file) throws ClassNotFoundException {
-        String path = CLASSES.relativize(file).toString();
+    private static Class<?> load(Path classes, Path file) throws ClassNotFoundException {
+        String path = classes.relativize(file).toString();
         String name = path.substring(0, path.length() - ".class".length())
                 .replace(file.getFileSystem().getSeparator(), ".");
         return Class.forName(name, false, BehavioursTest.class.getClassLoader());
@@ -88,8 +93,7 @@ class BehavioursTest {
 
     @Test
     void should_have_a_page_that_is_up_to_date() throws IOException {
-        Path root = Objects.requireNonNull(CLASSES.getParent().getParent().getParent());
-        BehaviourTable.refresh(root.resolve("docs/behaviours.md"), table.page(claims))
+        BehaviourTable.refresh(ROOT.resolve("docs/behaviours.md"), table.page(claims))
                 .ifPresent(Assertions::fail);
     }
 }
