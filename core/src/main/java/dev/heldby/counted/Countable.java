@@ -25,7 +25,11 @@ public interface Countable extends Woven {
 
     /** Sees what an object holds. */
     interface Visitor {
-        /** @param field the name of the field, or a number in brackets for an element of an array */
+        /**
+         * One of them.
+         *
+         * @param field the name of the field, or a number in brackets for an element of an array
+         */
         void visit(String field, @Nullable Object value);
     }
 }
