@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param age report what is held longer; zero for never
  * @param growth how long ever more objects lie idle until they are reported
  * @param exceptions whether to look for those that left the methods which made lost objects
+ * @param lapsed whether to look for uses through variables whose references were given back
  * @param mode what installed the agent: {@code agent}, {@code run}, {@code attach} or {@code junit}
  */
 record AgentOptions(
@@ -32,6 +33,7 @@ record AgentOptions(
         Duration age,
         Duration growth,
         boolean exceptions,
+        boolean lapsed,
         String mode) {
     private static final String GROWTH = "1m";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -57,13 +59,13 @@ record AgentOptions(
                 levels.put(parts[0].substring(Math.min(parts[0].length(), "level.".length())), namedLevel(value));
             } else if (parts[0].equals("rules")) {
                 ruleFiles.add(Path.of(needed(parts[0], value)));
-            } else if (List.of("snapshot", "every", "age", "growth", "exceptions", "mode")
+            } else if (List.of("snapshot", "every", "age", "growth", "exceptions", "lapsed", "mode")
                     .contains(parts[0])) {
                 single.put(parts[0], needed(parts[0], value));
             } else {
                 throw new BadOptionException(
                         "Unknown agent option \"" + parts[0]
-                                + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth, exceptions and mode.");
+                                + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth, exceptions, lapsed and mode.");
             }
         }
         String snapshot = single.get("snapshot");
@@ -75,6 +77,7 @@ record AgentOptions(
                 duration("age", single.get("age")),
                 duration("growth", single.getOrDefault("growth", GROWTH)),
                 isOn("exceptions", single.getOrDefault("exceptions", "off")),
+                isOn("lapsed", single.getOrDefault("lapsed", "off")),
                 single.getOrDefault("mode", "agent"));
     }
 

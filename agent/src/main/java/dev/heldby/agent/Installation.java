@@ -94,7 +94,10 @@ public final class Installation {
 
     private static void start(AgentOptions options, RuleBook book, Recorder recorder, Instrumentation instrumentation) {
         Troubles troubles = new Troubles();
-        Weaver weaver = new Weaver(book, new Kinds(book, recorder, options::level), Gate.NAME);
+        if (options.lapsed()) {
+            recorder.lapses().watch();
+        }
+        Weaver weaver = new Weaver(book, new Kinds(book, recorder, options::level), Gate.NAME, options.lapsed());
         LoadedClasses loaded = new LoadedClasses(instrumentation, book, troubles);
         LostBirths lost = new LostBirths(className -> recorder.unrecorded(() -> loaded.reweaveClass(className)));
         ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles, lost);

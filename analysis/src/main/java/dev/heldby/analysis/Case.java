@@ -29,7 +29,8 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
     boolean isStillHeld() {
         return switch (observation.state()) {
             case HELD_AT_EXIT, HELD_AT_SCOPE_END, AGED, GROWING -> true;
-            case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE, UNREFERENCED -> false;
+            case UNREACHABLE, HELD_AT_CLOSE, SURPLUS_PUT, LAPSED_USE, MISUSE, UNREFERENCED -> false;
+            case LAPSED_REFERENCE, LAPSED_VARIABLE, LAPSED_PARAMETER -> false;
         };
     }
 
@@ -85,6 +86,12 @@ record Case(Observation observation, Sites sites, HealthyModel model, UnmadeCall
         List<Event> events = history().events();
         return sites.stack(
                 events.isEmpty() ? List.of() : events.get(events.size() - 1).stack());
+    }
+
+    /** The thread of the last event; empty where there is none. */
+    String lastThread() {
+        List<Event> events = history().events();
+        return events.isEmpty() ? "" : events.get(events.size() - 1).thread();
     }
 
     /** Of the last event; a use where there is none. */

@@ -57,6 +57,8 @@ final class Judge {
             case SURPLUS_PUT -> List.of(surplus(of));
             case LAPSED_USE -> List.of(early(of));
             case LAPSED_REFERENCE -> List.of(lapsed(of, Finding.Kind.LAPSED_USE));
+            case LAPSED_VARIABLE -> List.of(Lapse.of(of, Confidence.CERTAIN));
+            case LAPSED_PARAMETER -> List.of(Lapse.of(of, Lapse.OF_PARAMETER));
             case MISUSE -> List.of(misuse(of));
             case UNREFERENCED -> List.of(unreferenced(of));
         };

@@ -85,7 +85,10 @@ final class Summary {
 
     private static String lapsedReference(Suspicion best, String object) {
         return best.site().brief() + " uses " + object + " through a reference that was given back"
-                + (best.blow() == null ? "" : " at " + best.blow().brief()) + ", while others still hold it.";
+                + (best.blow() == null ? "" : " at " + best.blow().brief()) + ", while "
+                + Lapse.holder(best.of())
+                        .map(holder -> "what " + holder.brief() + " took is still held.")
+                        .orElse("others still hold it.");
     }
 
     private static String unplaced(Suspicion best, String type, long count) {

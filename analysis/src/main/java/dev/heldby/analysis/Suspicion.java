@@ -52,7 +52,8 @@ record Suspicion(
             case GROWING -> Finding.DetectedBy.GROWTH;
             case HELD_AT_SCOPE_END -> Finding.DetectedBy.SCOPE_END;
             case HELD_AT_CLOSE -> Finding.DetectedBy.CLOSED;
-            case SURPLUS_PUT, LAPSED_USE, LAPSED_REFERENCE, MISUSE -> Finding.DetectedBy.CALL;
+            case SURPLUS_PUT, LAPSED_USE, MISUSE -> Finding.DetectedBy.CALL;
+            case LAPSED_REFERENCE, LAPSED_VARIABLE, LAPSED_PARAMETER -> Finding.DetectedBy.CALL;
             case UNREFERENCED -> Finding.DetectedBy.SCAN;
         };
     }

@@ -47,6 +47,13 @@ final class FollowOptions {
     private boolean exceptions;
 
     @Option(
+            names = "--lapsed",
+            description =
+                    "Also report what a method uses through a variable whose reference it has given back, though others still hold the"
+                            + " object; for tests. Only in classes that are loaded from now on.")
+    private boolean lapsed;
+
+    @Option(
             names = "--blocks",
             description = "Also record off-heap blocks and scan for those that nothing points to any more.")
     private boolean blocks;
@@ -65,6 +72,9 @@ final class FollowOptions {
         }
         if (exceptions) {
             options.set("exceptions", "on");
+        }
+        if (lapsed) {
+            options.set("lapsed", "on");
         }
         if (growth != null) {
             options.set("growth", Span.format(growth));

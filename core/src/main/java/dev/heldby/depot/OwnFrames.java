@@ -19,6 +19,7 @@ final class OwnFrames {
             "dev.heldby.counted.Statistics",
             "dev.heldby.depot.StackDepot",
             "dev.heldby.depot.StackCapture",
+            "dev.heldby.recording.Lapses",
             "dev.heldby.recording.Recorder",
             "dev.heldby.recording.Refusals",
             "dev.heldby.recording.Traces",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.recording;
 
+import dev.heldby.snapshot.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.PhantomReference;
@@ -92,6 +93,16 @@ final class Lifecycle extends PhantomReference<Object> implements Holding {
 
     int count() {
         return count;
+    }
+
+    /** The stack of the last put on that thread; 0 if none is known. */
+    synchronized int lastPut(ThreadState thread) {
+        return trail == null ? 0 : trail.lastStack(Op.PUT, thread.name);
+    }
+
+    /** Whether that thread has taken a reference since it last put one with that stack. */
+    synchronized boolean isTakenSince(int put, ThreadState thread) {
+        return trail != null && trail.isTakenSince(put, thread.name);
     }
 
     /** Before its object can be known to another thread, so without a fence. */

@@ -2,6 +2,7 @@
 package dev.heldby.recording;
 
 import dev.heldby.snapshot.Observation.State;
+import dev.heldby.snapshot.Op;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,13 @@ final class Observations {
     /** Forgets what belongs to that scope. */
     void removeAll(Scope scope) {
         groups.keySet().removeIf(key -> key.scope() == scope);
+    }
+
+    /** Forgets what was observed in that state of objects that were given back with that stack: it was no defect. */
+    void withdraw(State state, int put) {
+        groups.values()
+                .removeIf(
+                        group -> group.key.state() == state && group.example != null && group.example.has(Op.PUT, put));
     }
 
     /** How many objects are missing from the groups for want of room. */

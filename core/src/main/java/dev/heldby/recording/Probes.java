@@ -8,6 +8,13 @@ package dev.heldby.recording;
  * The names and descriptors are the weaver's contract: {@code dev.heldby.weave.Gate} is made from them.
  */
 public final class Probes {
+    /** Of a call through a variable: it may take references for that one. */
+    public static final int TAKES = 1;
+    /** It may give that one's references back. */
+    public static final int GIVES = 2;
+    /** The variable is a parameter. */
+    public static final int OF_PARAMETER = 4;
+
     private static final Recorder RECORDER = new Recorder();
 
     private Probes() {}
@@ -116,6 +123,13 @@ public final class Probes {
         }
     }
 
+    /** A use that would have thrown, had no reference been left, did not. */
+    public static void used(Object state) {
+        if (RECORDER.uses.on && state != null) {
+            RECORDER.looked((Lifecycle) state);
+        }
+    }
+
     private static void looked(Lifecycle lifecycle) {
         if (lifecycle != null) {
             RECORDER.looked(lifecycle);
@@ -130,6 +144,21 @@ public final class Probes {
     /** An exception leaves that method, which this thread entered after so many births. */
     public static void left(Throwable thrown, int birthsBefore, String method) {
         RECORDER.escapes().left(thrown, birthsBefore, method);
+    }
+
+    /**
+     * That method, a class and a name, is about to make a call through a variable of which that much is known; null at first.
+     *
+     * @param kind {@link #TAKES}, {@link #GIVES} and {@link #OF_PARAMETER} that are so, added
+     * @return what is to be kept with the variable
+     */
+    public static Object through(Object variable, String method, int kind) {
+        return RECORDER.lapses().through((Variable) variable, method, kind);
+    }
+
+    /** The call through that variable returned; null if an exception came out of one. */
+    public static void passed(Object variable) {
+        RECORDER.lapses().passed((Variable) variable);
     }
 
     public static void bytes(Object self, long bytes) {

@@ -39,6 +39,7 @@ public final class Recorder {
     final LongAdder dropped = new LongAdder();
     final UseWatch uses = new UseWatch();
     private final Escapes escapes = new Escapes(this);
+    private final Lapses lapses = new Lapses(this);
     final Traces traces;
     final BadEnds badEnds;
     final Refusals refusals = new Refusals(this);
@@ -72,6 +73,11 @@ public final class Recorder {
     /** The exceptions that left the methods which made lost objects. */
     public Escapes escapes() {
         return escapes;
+    }
+
+    /** Uses through variables whose references were given back. */
+    public Lapses lapses() {
+        return lapses;
     }
 
     /** Does all that was asked for with {@link #whenManaged}; from now on such is done at once. */
@@ -306,12 +312,14 @@ public final class Recorder {
     void use(Lifecycle lifecycle) {
         if (lifecycle.trail != null) {
             event(lifecycle, Op.USE, 0);
+            lapses.used(lifecycle);
         }
     }
 
     /** It was found usable, and is presumably used next. Costs nothing for most lives: see {@link UseWatch}. */
     void looked(Lifecycle lifecycle) {
         Trail trail = lifecycle.trail;
+        lapses.used(lifecycle);
         if (trail != null && trail.lastUse() != null && lifecycle.state == State.LIVE) {
             ThreadState thread = threadState.get();
             if (!thread.inside) {
@@ -336,6 +344,9 @@ public final class Recorder {
         } finally {
             thread.inside = false;
             thread.site = 0;
+            if (thread.through != null && change != 0) {
+                thread.through.count(lifecycle, change);
+            }
         }
     }
 

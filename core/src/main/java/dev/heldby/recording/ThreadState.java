@@ -14,6 +14,8 @@ final class ThreadState {
     boolean inside;
     /** The call site that the thread is about to get or put from, or 0. */
     int site;
+    /** The variable through which the thread is making a call, or null. See {@link Lapses}. */
+    Variable through;
     /** The lifecycle that began last on this thread. */
     Lifecycle lastBorn;
     /** The last few: a pooled buffer is born before the chunk that it may need, and that before its memory. */

@@ -196,6 +196,26 @@ public sealed class Trail permits WatchedTrail {
         return 0;
     }
 
+    /** Whether that thread has taken a reference after the last put with that stack. */
+    boolean isTakenSince(int put, int thread) {
+        for (int i = size() - 1; i >= 0 && !(op(i) == Op.PUT && stack(i) == put); i--) {
+            if (op(i) == Op.GET && thread(i) == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a kept event of that kind has that stack. */
+    boolean has(Op op, int stack) {
+        for (int i = 0; i < size(); i++) {
+            if (op(i) == op && stack(i) == stack) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether its first events, as far as they are kept, went through the operations and places of all of those. */
     boolean beginsWith(Trail other) {
         if (recorded() < other.recorded()) {

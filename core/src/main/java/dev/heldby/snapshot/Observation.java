@@ -49,6 +49,10 @@ public record Observation(
         /** Off-heap memory to which a scan found no reference. */
         UNREFERENCED,
         /** Lying idle, one of ever more, while others of its birth end well. */
-        GROWING
+        GROWING,
+        /** It was used through a variable whose reference had been given back, while others still held it. */
+        LAPSED_VARIABLE,
+        /** The same, where the variable is a parameter: its caller may hold a reference besides. */
+        LAPSED_PARAMETER
     }
 }

@@ -82,6 +82,10 @@ final class AgentInstaller {
                 + parameters
                         .apply("heldby.rules")
                         .map(file -> ",rules=" + Path.of(file).toAbsolutePath())
+                        .orElse("")
+                + parameters
+                        .apply("heldby.lapsed")
+                        .map(lapsed -> ",lapsed=" + lapsed)
                         .orElse("");
     }
 

@@ -67,6 +67,28 @@ class AgentIT {
     }
 
     @Test
+    void should_fail_a_test_that_uses_what_it_gave_back_if_asked() throws Exception {
+        Path rules = Files.writeString(folder.resolve("pen.rules"), """
+                rule pen
+                plumbing shop.Desk$Pen
+                type shop.Desk$Pen
+                  born <init>
+                  get retain()
+                  put release()
+                  use write() refused when thrown
+                """);
+
+        TestsJvm asked = run("-Dheldby.lapsed=on", "heldby.rules=" + rules, "shop.Desks");
+        TestsJvm unasked = run("-Dheldby.rules=" + rules, "shop.Desks");
+
+        assertThat(asked.of("Desks.writesLate").problem().message())
+                .contains("1. lapsed use: 1 x Desk$Pen, seen at the use");
+        assertThat(asked.of("Desks.writesLate").problem().firstFrame()).startsWith("Desk.writeLate");
+        assertThat(asked.of("Desks.writes").problem()).isNull();
+        assertThat(unasked.of("Desks.writesLate").problem()).isNull();
+    }
+
+    @Test
     void should_start_from_what_earlier_test_runs_taught() throws Exception {
         String[] arguments = {
             "heldby.rules=" + leaseRules(), "heldby.model=" + folder.resolve("tests.model"), "shop.Loans"

@@ -54,7 +54,7 @@ final class FindingText {
             case SCOPE_END -> "held when its scope ended";
             case EXIT -> "held at exit";
             case AGE -> "held too long";
-            case CALL -> "refused";
+            case CALL -> finding.kind() == Finding.Kind.LAPSED_USE ? "seen at the use" : "refused";
             case CLOSED -> "held when its owner closed";
             case EXHAUSTION -> "held when room ran out";
             case GROWTH -> "growing";

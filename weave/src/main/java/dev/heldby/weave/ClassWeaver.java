@@ -14,6 +14,7 @@ final class ClassWeaver extends ClassVisitor {
     private final List<Stanza> stanzas;
     private final String gate;
     private final boolean field;
+    private final boolean seesUses;
     private final MethodScan scan;
     private final ClassNotes notes;
     private final String name;
@@ -25,6 +26,7 @@ final class ClassWeaver extends ClassVisitor {
             List<Stanza> stanzas,
             String gate,
             boolean field,
+            boolean seesUses,
             MethodScan scan,
             ClassNotes notes) {
         super(Opcodes.ASM9, next);
@@ -32,6 +34,7 @@ final class ClassWeaver extends ClassVisitor {
         this.stanzas = stanzas;
         this.gate = gate;
         this.field = field;
+        this.seesUses = seesUses;
         this.scan = scan;
         this.notes = notes;
     }
@@ -76,7 +79,8 @@ final class ClassWeaver extends ClassVisitor {
         Probe probe = new Probe(
                 operation,
                 stanza.kind().id(),
-                field && stanza.entry().isCountedType() && stanza.entry().type().selfContained());
+                field && stanza.entry().isCountedType() && stanza.entry().type().selfContained(),
+                seesUses);
         String trouble = probe.trouble(woven, scan);
         if (trouble == null) {
             if (inserted.stream().noneMatch(probe::repeats)) {

@@ -70,7 +70,7 @@ final class MethodScan extends ClassVisitor {
         return pattern.matches(method, simpleNames(descriptor));
     }
 
-    private static List<String> simpleNames(String descriptor) {
+    static List<String> simpleNames(String descriptor) {
         return Arrays.stream(Type.getArgumentTypes(descriptor))
                 .map(type -> type.getClassName())
                 .map(type -> type.substring(type.lastIndexOf('.') + 1))

@@ -12,8 +12,9 @@ import org.objectweb.asm.Type;
  *
  * @param kind the number of the counted kind
  * @param inField whether the lifecycle is in the receiver's field, else it is found by identity
+ * @param seesUses whether a use that would throw if it were refused is told of when it does not
  */
-record Probe(Operation operation, int kind, boolean inField) {
+record Probe(Operation operation, int kind, boolean inField, boolean seesUses) {
 
     /** Before the method has done anything. */
     boolean atEntry() {
@@ -30,7 +31,7 @@ record Probe(Operation operation, int kind, boolean inField) {
             case BORN, GET, BYTES -> true;
             case EXCUSE -> operation.when() == null;
             case PUT -> operation.when() == When.TRUE;
-            case USE -> operation.when() == When.FALSE_REFUSES;
+            case USE -> operation.when() == When.FALSE_REFUSES || seesUses && operation.when() == When.THROWN_REFUSES;
             case DEAD -> false;
         };
     }

@@ -42,15 +42,7 @@ record ProbeCode(String gate) {
                 String name = operation.word() == Operation.Word.GET ? "get" : "put";
                 call(mv, conditional ? name + "If" : name, "(" + (conditional ? "Z" : "") + OBJECT + "I)V");
             }
-            case USE -> {
-                mv.visitInsn(Opcodes.DUP);
-                if (probe.inField()) {
-                    state(mv, method, probe);
-                } else {
-                    target(mv, method, operation);
-                }
-                call(mv, probe.inField() ? "usable" : "usableObject", "(Z" + OBJECT + ")V");
-            }
+            case USE -> used(mv, method, probe);
             case BYTES -> {
                 target(mv, method, operation);
                 size(mv, method, operation.size());
@@ -59,6 +51,21 @@ record ProbeCode(String gate) {
             case EXCUSE -> excuse(mv, method, operation);
             case DEAD -> throw new IllegalStateException("DEAD has no place at a method's exit");
         }
+    }
+
+    private void used(MethodVisitor mv, WovenMethod method, Probe probe) {
+        if (probe.operation().when() == When.THROWN_REFUSES) {
+            state(mv, method, probe);
+            call(mv, "used", "(" + OBJECT + ")V");
+            return;
+        }
+        mv.visitInsn(Opcodes.DUP);
+        if (probe.inField()) {
+            state(mv, method, probe);
+        } else {
+            target(mv, method, probe.operation());
+        }
+        call(mv, probe.inField() ? "usable" : "usableObject", "(Z" + OBJECT + ")V");
     }
 
     void thrown(MethodVisitor mv, WovenMethod method, Probe probe) {

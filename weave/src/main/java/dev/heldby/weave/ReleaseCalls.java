@@ -55,7 +55,7 @@ public final class ReleaseCalls {
     }
 
     /** As {@code safeRelease} and {@code releaseAll} are after {@code release}, but {@code released} is not. */
-    private static boolean isNamedAfter(String put, String method) {
+    static boolean isNamedAfter(String put, String method) {
         boolean begins = method.startsWith(put)
                 && method.length() > put.length()
                 && Character.isUpperCase(method.charAt(put.length()));

@@ -23,12 +23,19 @@ public final class Weaver {
     private final String gate;
     private final ConstantPoolScan annotations;
     private final ConstantPoolScan calls;
+    private final CountedCalls counted;
+    private final boolean lapses;
 
-    /** @param gate the internal name of the class that has the methods of {@link dev.heldby.recording.Probes} */
-    public Weaver(RuleBook book, Kinds kinds, String gate) {
+    /**
+     * @param gate the internal name of the class that has the methods of {@link dev.heldby.recording.Probes}
+     * @param lapses whether uses through variables whose references were given back are to be seen
+     */
+    public Weaver(RuleBook book, Kinds kinds, String gate, boolean lapses) {
         this.book = book;
         this.kinds = kinds;
         this.gate = gate;
+        this.lapses = lapses;
+        this.counted = new CountedCalls(book);
         this.annotations = new ConstantPoolScan(book.annotations());
         this.calls = new ConstantPoolScan(book.countingMethods());
     }
@@ -69,16 +76,22 @@ public final class Weaver {
         }
         ClassNotes notes = new ClassNotes(className);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        ClassVisitor target = callSites ? new CallSites(writer, gate, book.countingMethods()) : writer;
+        ClassVisitor target = callSites ? callers(writer) : writer;
         if (members || !blocks.isEmpty()) {
             MethodScan scan = MethodScan.of(reader);
             target = new BlockWeaver(target, className, blocks, gate, scan, notes);
             reader.accept(
-                    new ClassWeaver(target, className, stanzas, gate, field, scan, notes), ClassReader.EXPAND_FRAMES);
+                    new ClassWeaver(target, className, stanzas, gate, field, lapses, scan, notes),
+                    ClassReader.EXPAND_FRAMES);
         } else {
-            reader.accept(target, 0);
+            reader.accept(target, lapses ? ClassReader.EXPAND_FRAMES : 0);
         }
         return Optional.of(new WovenClass(writer.toByteArray(), field, notes.probes(), notes.troubles()));
+    }
+
+    private ClassVisitor callers(ClassVisitor next) {
+        ClassVisitor sites = new CallSites(next, gate, book.countingMethods());
+        return lapses ? new LapseWeaver(sites, counted, gate) : sites;
     }
 
     private List<RuleBook.Entry> entries(String className, byte[] classFile, ClassReader reader) {

@@ -124,7 +124,7 @@ class BuiltInRulesTest {
                 return Optional.empty();
             }
             Kinds kinds = new Kinds(book, new Recorder(), rule -> level);
-            return new Weaver(book, kinds, Gate.NAME).weave(path, in.readAllBytes(), true);
+            return new Weaver(book, kinds, Gate.NAME, false).weave(path, in.readAllBytes(), true);
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.heldby.weave;
 
 import dev.heldby.Level;
+import dev.heldby.recording.Probes;
 import dev.heldby.recording.Recorder;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
@@ -30,15 +31,28 @@ final class Weaving {
     final List<String> troubles = new ArrayList<>();
 
     private Weaving(List<Rule> rules, String gate, Level level) {
+        this(rules, gate, level, new Recorder(), false);
+    }
+
+    private Weaving(List<Rule> rules, String gate, Level level, Recorder recorder, boolean lapses) {
         RuleBook book = new RuleBook(rules);
-        weaver = new Weaver(book, new Kinds(book, new Recorder(), name -> level), gate);
+        weaver = new Weaver(book, new Kinds(book, recorder, name -> level), gate, lapses);
     }
 
     static Weaving by(String rules, String gate, Level level) throws Exception {
+        return new Weaving(read(rules), gate, level);
+    }
+
+    /** One whose code reports to the recorder of the process, also of what is used through variables that gave their reference back. */
+    static Weaving ofLapses(String rules) throws Exception {
+        return new Weaving(read(rules), PROBES, Level.FULL, Probes.recorder(), true);
+    }
+
+    private static List<Rule> read(String rules) throws Exception {
         Path file = Files.createTempFile("test", ".rules");
         try {
             Files.writeString(file, rules);
-            return new Weaving(RuleFiles.read(file), gate, level);
+            return RuleFiles.read(file);
         } finally {
             Files.delete(file);
         }

@@ -115,18 +115,21 @@ public final class RuleBook {
         return byAnnotation.getOrDefault(descriptor, List.of());
     }
 
-    /** The names of the methods that get or put references, of the types that keep their lifecycle in a field. */
+    /** What gets or puts references, by name, of the types that can have several. */
+    public List<Operation> countingOperations() {
+        return rules.stream()
+                .flatMap(rule -> rule.types().stream())
+                .filter(type -> !type.annotated() && !type.closeable())
+                .flatMap(type -> type.operations().stream())
+                .filter(operation -> operation.word() == Operation.Word.GET || operation.word() == Operation.Word.PUT)
+                .filter(operation -> !operation.method().byAnnotation())
+                .toList();
+    }
+
+    /** The names of their methods. */
     public Set<String> countingMethods() {
         Set<String> names = new LinkedHashSet<>();
-        for (Rule rule : rules) {
-            rule.types().stream()
-                    .filter(type -> !type.annotated() && !type.closeable())
-                    .forEach(type -> type.operations().stream()
-                            .filter(operation ->
-                                    operation.word() == Operation.Word.GET || operation.word() == Operation.Word.PUT)
-                            .filter(operation -> !operation.method().byAnnotation())
-                            .forEach(operation -> names.add(operation.method().name())));
-        }
+        countingOperations().forEach(operation -> names.add(operation.method().name()));
         return names;
     }
 
