@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.counted;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that came from code which is not woven: nobody knows who holds them, so that they are never destroyed. */
@@ -28,7 +29,19 @@ final class Adoption {
                 for (Object element : array) {
                     References.hold(element);
                 }
-                Externals.add(array, new Object[0]).lend();
+                Externals.add(array, List.of()).count.lend();
+            }
+        }
+    }
+
+    /** What others have put into an array is held for good, since nobody says when it is taken out. */
+    static void filled(@Nullable Object[] array) {
+        array(array);
+        Externals.Entry entry = Externals.entry(array);
+        if (entry != null) {
+            entry.count.lend();
+            for (Object element : array) {
+                References.hold(element);
             }
         }
     }

@@ -3,6 +3,8 @@ package dev.heldby.counted;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -109,19 +111,63 @@ public final class References {
         return returned == object ? object : hold(object);
     }
 
-    /** As {@link #received}, from code that is not woven: arrays that it made are counted from now on. */
+    /** As {@link #received}, from code that is not woven: what it made and nobody counted is counted from now on. */
     public static @Nullable Object receivedOutside(@Nullable Object object) {
-        if (object instanceof Object[] array && count(array) == null) {
-            Adoption.array(array);
-        }
+        adopt(object);
         return received(object);
+    }
+
+    /** As {@link #receivedOutside}, from a method of that object: a container that a container returns is a view of it. */
+    public static @Nullable Object receivedFrom(@Nullable Object object, @Nullable Object receiver) {
+        if (object != null
+                && count(object) == null
+                && Containers.isContainer(object.getClass())
+                && receiver != null
+                && Containers.isContainer(receiver.getClass())
+                && count(receiver) != null) {
+            Containers.view(object, receiver);
+            return object;
+        }
+        return receivedOutside(object);
+    }
+
+    /** Woven code has called that method of a container, with that argument, if there was one, and that result. */
+    public static void called(
+            @Nullable Object container, String method, @Nullable Object argument, @Nullable Object result) {
+        if (container != null && Containers.isContainer(container.getClass())) {
+            Containers.called(container, method, argument, result);
+        }
+    }
+
+    /** Code that is not woven may have put something into that array, or into that container. */
+    public static void filled(@Nullable Object object) {
+        if (object instanceof Object[] array) {
+            Adoption.filled(array);
+        } else if (object != null) {
+            called(object, "", null, null);
+        }
+    }
+
+    /** A new container of the JDK, made by woven code. */
+    public static void container(Object container) {
+        if (Containers.isContainer(container.getClass())) {
+            Containers.made(container);
+        }
+    }
+
+    private static void adopt(@Nullable Object object) {
+        if (object instanceof Object[] array) {
+            if (count(array) == null) {
+                Adoption.array(array);
+            }
+        } else if (object != null && Containers.isContainer(object.getClass()) && count(object) == null) {
+            Containers.adopt(object);
+        }
     }
 
     /** Takes a reference to what a field of code that is not woven refers to. */
     public static @Nullable Object adopted(@Nullable Object object) {
-        if (object instanceof Object[] array && count(array) == null) {
-            Adoption.array(array);
-        }
+        adopt(object);
         return hold(object);
     }
 
@@ -129,8 +175,27 @@ public final class References {
     public static @Nullable Object given(@Nullable Object object) {
         if (object instanceof Object[] array) {
             copiedArray(array);
+        } else if (object != null && Containers.isContainer(object.getClass())) {
+            if (count(object) != null) {
+                return hold(object); // one that is shared, such as the empty list
+            }
+            Containers.made(object);
         }
         return object;
+    }
+
+    /** As {@link #given}, of a container that is a view of that other object. */
+    public static @Nullable Object givenView(@Nullable Object view, @Nullable Object container) {
+        if (view == null || container == null || !Containers.isContainer(view.getClass()) || count(view) != null) {
+            return receivedOutside(view);
+        }
+        adopt(container);
+        Count count = count(container);
+        if (count != null && container instanceof Object[]) {
+            count.lend();
+        }
+        Containers.view(view, container);
+        return view;
     }
 
     /** Leaves the caller's reference for the handler of the exception that this thread is about to throw. */
@@ -150,12 +215,21 @@ public final class References {
 
     /** The object is about to be passed to a method that is not woven and may keep it. */
     public static void lend(@Nullable Object object, @Nullable Object receiver, String method) {
-        if (!(receiver instanceof Woven)) {
+        if (!(receiver instanceof Woven) && !isCountedContainer(receiver)) {
             Count count = count(object);
             if (count != null && count.lend()) {
                 Tracing.lent(object, count, method);
             }
         }
+    }
+
+    /** A container holds what it is passed, if it keeps it at all. */
+    private static boolean isCountedContainer(@Nullable Object receiver) {
+        if (receiver == null || !Containers.isContainer(receiver.getClass())) {
+            return false;
+        }
+        adopt(receiver);
+        return true;
     }
 
     /** The constructor has begun: the object is one of a counted type. */
@@ -192,12 +266,12 @@ public final class References {
 
     /** A new array that may hold references; it has one reference. */
     public static void array(Object array) {
-        Externals.add(array, new Object[0]);
+        Externals.add(array, List.of());
     }
 
     /** As {@link #array}, for an array whose elements were copied from another. */
     public static void copiedArray(Object[] array) {
-        Externals.add(array, new Object[0]);
+        Externals.add(array, List.of());
         for (Object element : array) {
             hold(element);
         }
@@ -205,7 +279,9 @@ public final class References {
 
     /** A copy that {@code clone} made: it needs a count of its own, and references to what it holds. */
     public static Object copied(Object copy) {
-        if (copy instanceof Countable countable) {
+        if (Containers.isContainer(copy.getClass())) {
+            Containers.made(copy);
+        } else if (copy instanceof Countable countable) {
             Count count = new Count();
             countable.heldby$count(count);
             countable.heldby$visit(HOLD);
@@ -237,8 +313,9 @@ public final class References {
             Adoption.array(array);
         }
         Object old = ELEMENT.getAndSet(array, index, element);
-        if (count(array) != null) {
-            release(old);
+        Count count = count(array);
+        if (count != null && !count.isLent()) {
+            release(old); // what others have put into an array that was lent came without a reference
         }
     }
 
@@ -256,6 +333,6 @@ public final class References {
         for (Object value : values) {
             retain(value);
         }
-        Externals.add(function, values);
+        Externals.add(function, Arrays.asList(values));
     }
 }

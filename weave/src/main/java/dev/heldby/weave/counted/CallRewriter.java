@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted;
 
-import dev.heldby.weave.counted.Held.Keeper;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -21,8 +20,6 @@ import org.objectweb.asm.tree.analysis.Frame;
  * What is passed to code that is not woven is lent to it, unless that is known to keep nothing.
  */
 final class CallRewriter {
-    private static final String LEND = "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V";
-
     private final World world;
     private final String owner;
     private final MethodNode method;
@@ -48,14 +45,24 @@ final class CallRewriter {
         Shape declaring = call.owner.startsWith("[") ? null : world.methodOwner(call.owner, call.name, call.desc);
         boolean isWoven = declaring != null && declaring.isWoven();
         boolean isArrayCopy = call.owner.equals("java/lang/System") && call.name.equals("arraycopy");
-        if (!isWoven && !Borrowers.keepsNothing(declaring == null ? call.owner : declaring.name(), call.name)) {
-            lend(before, call, frame, first);
+        OutsideCall outside = isWoven
+                ? null
+                : new OutsideCall(
+                        world, emission, call, frame, first, declaring == null ? call.owner : declaring.name());
+        if (outside != null) {
+            before.add(outside.before());
         }
         boolean results = next != null
                 && Type.getReturnType(call.desc).getSort() != Type.VOID
                 && next.getStack(first).isOwn();
         if (results) {
-            receive(after, call, isWoven);
+            after.add(
+                    outside == null
+                            ? Emission.list(Emission.op(Opcodes.DUP), Emission.through("received"))
+                            : outside.receive());
+        }
+        if (outside != null) {
+            after.add(outside.look());
         }
         release(i, after, frame, first);
         if (results) {
@@ -68,7 +75,7 @@ final class CallRewriter {
         boolean isReplaced = isArrayCopy && movesReferences(frame, first);
         if (isReplaced) {
             calling = Emission.call("arraycopy", call.desc);
-            method.instructions.set(call, calling);
+            temporaries.replace(i, calling);
         }
         boolean changes = isReplaced || before.size() + after.size() > 0;
         method.instructions.insertBefore(calling, before);
@@ -82,18 +89,6 @@ final class CallRewriter {
 
     private boolean mayBeReferences(Held array) {
         return array.type() != null && world.mayHoldClass(array.type());
-    }
-
-    /** Leaves the result with a reference of its own twice on the stack. */
-    private void receive(InsnList after, MethodInsnNode call, boolean isWoven) {
-        after.add(Emission.op(Opcodes.DUP));
-        if (call.name.equals("clone") && call.desc.startsWith("()") && !isWoven) {
-            after.add(Emission.through("copied"));
-        } else if (Givers.gives(call)) {
-            after.add(Emission.through("given"));
-        } else {
-            after.add(Emission.through(isWoven ? "received" : "receivedOutside"));
-        }
     }
 
     private void release(int i, InsnList after, Frame<Held> frame, int first) {
@@ -124,6 +119,10 @@ final class CallRewriter {
             list.add(Emission.constant(place(call)));
             list.add(Emission.call("made", "(" + Emission.OBJECT + "Ljava/lang/String;)V"));
         }
+        if (world.isContainer(made.type())) {
+            list.add(Emission.load(top));
+            list.add(Emission.call("container", "(" + Emission.OBJECT + ")V"));
+        }
         for (int depth : places.subList(0, places.size() - 1)) {
             list.add(Emission.load(top));
             list.add(Emission.through("retain"));
@@ -139,39 +138,6 @@ final class CallRewriter {
         }
         String line = at == null ? "" : ":" + ((LineNumberNode) at).line;
         return owner.replace('/', '.') + "." + method.name + line;
-    }
-
-    private void lend(InsnList before, MethodInsnNode call, Frame<Held> frame, int first) {
-        Type[] arguments = Type.getArgumentTypes(call.desc);
-        int receivers = frame.getStackSize() - arguments.length - first;
-        boolean any = false;
-        for (int i = 0; i < arguments.length; i++) {
-            any |= frame.getStack(first + receivers + i).keeper() != Keeper.NONE;
-        }
-        if (!any) {
-            return;
-        }
-        boolean spillsReceiver = receivers == 1 && !frame.getStack(first).isUnmade();
-        for (int i = arguments.length - 1; i >= 0; i--) {
-            before.add(Emission.storeOf(arguments[i], emission.scratch(i + 1)));
-        }
-        if (spillsReceiver) {
-            before.add(Emission.store(emission.scratch(0)));
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            if (frame.getStack(first + receivers + i).keeper() != Keeper.NONE) {
-                before.add(Emission.load(emission.scratch(i + 1)));
-                before.add(spillsReceiver ? Emission.load(emission.scratch(0)) : Emission.op(Opcodes.ACONST_NULL));
-                before.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
-                before.add(Emission.call("lend", LEND));
-            }
-        }
-        if (spillsReceiver) {
-            before.add(Emission.load(emission.scratch(0)));
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            before.add(Emission.loadOf(arguments[i], emission.scratch(i + 1)));
-        }
     }
 
     /** Whether there was anything to do. */

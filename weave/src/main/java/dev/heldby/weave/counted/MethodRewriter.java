@@ -216,7 +216,7 @@ final class MethodRewriter {
                     FieldAccess.getter(load.name),
                     FieldAccess.getterDescriptor(declaring.name(), field),
                     declaring.isInterface());
-            code.set(load, loading);
+            temporaries.replace(i, loading);
         }
         list.add(
                 ownerOwn
@@ -244,7 +244,7 @@ final class MethodRewriter {
                         FieldAccess.setter(store.name),
                         FieldAccess.setterDescriptor(declaring.name(), field),
                         declaring.isInterface());
-                code.set(store, storing);
+                temporaries.replace(i, storing);
             }
             InsnList list = value.keeper() == Keeper.NONE ? new InsnList() : Emission.forget(emission.ofStack(depth));
             if (target.isOwn()) {
@@ -291,7 +291,7 @@ final class MethodRewriter {
         AbstractInsnNode loading = load;
         if (array.type().startsWith("[")) {
             loading = Emission.call("element", "([" + Emission.OBJECT + "I)" + Emission.OBJECT);
-            code.set(load, loading);
+            temporaries.replace(i, loading);
             list.add(new TypeInsnNode(
                     Opcodes.CHECKCAST, Type.getType(array.type().substring(1)).getInternalName()));
             list.add(Emission.op(Opcodes.DUP));
@@ -316,7 +316,7 @@ final class MethodRewriter {
         }
         own(store, value, depth);
         AbstractInsnNode storing = Emission.call("setElement", "([" + Emission.OBJECT + "I" + Emission.OBJECT + ")V");
-        code.set(store, storing);
+        temporaries.replace(i, storing);
         InsnList list = value.keeper() == Keeper.NONE ? new InsnList() : Emission.forget(emission.ofStack(depth));
         if (array.isOwn()) {
             list.add(temporaries.giveUp(i, depth - 2));

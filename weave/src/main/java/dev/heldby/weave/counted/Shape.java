@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,16 +43,16 @@ record Shape(
 
     record FieldShape(String descriptor, int access, Hold hold) {
         boolean isStatic() {
-            return (access & Opcodes.ACC_STATIC) != 0;
+            return Modifier.isStatic(access);
         }
 
         boolean isFinal() {
-            return (access & Opcodes.ACC_FINAL) != 0;
+            return Modifier.isFinal(access);
         }
     }
 
     boolean isInterface() {
-        return (access & Opcodes.ACC_INTERFACE) != 0;
+        return Modifier.isInterface(access);
     }
 
     /** The super class, if there is one, and the interfaces. */

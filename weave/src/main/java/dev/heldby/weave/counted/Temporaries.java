@@ -50,6 +50,15 @@ final class Temporaries {
         return Emission.exchange(emission.ofStack(depth), shadow);
     }
 
+    /** Puts another instruction in the place of the one with that number. */
+    void replace(int instruction, AbstractInsnNode other) {
+        code.set(all[instruction], other);
+        if (ends.containsKey(all[instruction])) {
+            ends.put(other, ends.get(all[instruction]));
+        }
+        all[instruction] = other;
+    }
+
     /** Before that instruction the method is left, and what is left of the statement is to be given up. */
     void leave(AbstractInsnNode leave, AbstractInsnNode before) {
         leaves.add(leave);

@@ -28,6 +28,15 @@ import org.objectweb.asm.Type;
 final class World {
     private static final String OBJECT = "java/lang/Object";
 
+    /** What holds others in the JDK. */
+    private static final Set<String> CONTAINERS = Set.of(
+            "java/util/Collection",
+            "java/util/Map",
+            "java/util/Map$Entry",
+            "java/util/Iterator",
+            "java/util/Optional",
+            "java/util/concurrent/atomic/AtomicReference");
+
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Function<String, byte[]> outside;
     private final Set<String> counted = new HashSet<>();
@@ -35,6 +44,7 @@ final class World {
     private final Set<String> holders = new HashSet<>();
 
     private final Map<String, Boolean> below = new HashMap<>();
+    private final Map<String, Boolean> containers = new HashMap<>();
 
     /**
      * @param program the program's class files, which will be woven
@@ -57,6 +67,7 @@ final class World {
         // Arrays of counted objects are these as well.
         holders.add("java/lang/Cloneable");
         holders.add("java/io/Serializable");
+        CONTAINERS.forEach(this::addHolders);
         while (countCarriers()) {
             below.clear();
         }
@@ -168,7 +179,18 @@ final class World {
 
     /** As {@link #mayHold} of an internal name, or the descriptor of an array. */
     boolean mayHoldClass(String name) {
-        return name.startsWith("[") ? mayHold(name) : !isEmpty() && (holders.contains(name) || isCounted(name));
+        return name.startsWith("[")
+                ? mayHold(name)
+                : !isEmpty() && (holders.contains(name) || isCounted(name) || isContainer(name));
+    }
+
+    /** Whether objects of that class are containers of the JDK, or may be. */
+    boolean isContainer(String name) {
+        return !isEmpty() && containers.computeIfAbsent(name, type -> isBelow(type, CONTAINERS));
+    }
+
+    private boolean isBelow(String name, Set<String> tops) {
+        return tops.contains(name) || linear(name).stream().anyMatch(tops::contains);
     }
 
     boolean mayHold(Type type) {
