@@ -223,6 +223,11 @@ public final class References {
         }
     }
 
+    /** The work that woven code is about to give to another thread, which holds it until it is done. */
+    public static @Nullable Object task(@Nullable Object work) {
+        return Task.of(work);
+    }
+
     /** A container holds what it is passed, if it keeps it at all. */
     private static boolean isCountedContainer(@Nullable Object receiver) {
         if (receiver == null || !Containers.isContainer(receiver.getClass())) {

@@ -2,6 +2,7 @@
 package dev.heldby.weave.counted;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.Value;
@@ -14,8 +15,12 @@ import org.objectweb.asm.tree.analysis.Value;
  * @param keeper who holds the reference
  * @param local the local variable of the keeper {@link Keeper#LOCAL}
  * @param sources the instructions that produced it, where the reference is not its own
+ * @param derived the instructions on the way to it that took an own value from the stack: what those referred to has to live
+ *     as long as this value is on the stack, which may be an address in it
  */
-record Held(int size, String type, Keeper keeper, int local, Set<AbstractInsnNode> sources) implements Value {
+record Held(
+        int size, String type, Keeper keeper, int local, Set<AbstractInsnNode> sources, Set<AbstractInsnNode> derived)
+        implements Value {
     /** Who holds the reference that keeps an object alive while a value refers to it. */
     enum Keeper {
         /** Nobody: there is nothing to hold. */
@@ -32,6 +37,10 @@ record Held(int size, String type, Keeper keeper, int local, Set<AbstractInsnNod
         EITHER,
         /** Its constructor is still to be called. */
         UNMADE
+    }
+
+    Held(int size, String type, Keeper keeper, int local, Set<AbstractInsnNode> sources) {
+        this(size, type, keeper, local, sources, Set.of());
     }
 
     /** What is no reference, and what was not assigned. */
@@ -77,7 +86,23 @@ record Held(int size, String type, Keeper keeper, int local, Set<AbstractInsnNod
     }
 
     Held withType(String newType) {
-        return new Held(size, newType, keeper, local, sources);
+        return new Held(size, newType, keeper, local, sources, derived);
+    }
+
+    /** This value as the result of an instruction that took those. */
+    Held from(AbstractInsnNode instruction, List<? extends Held> values) {
+        Set<AbstractInsnNode> all = derived;
+        for (Held value : values) {
+            all = union(all, value.derived);
+            if (value.isOwn()) {
+                all = union(all, Set.of(instruction));
+            }
+        }
+        return withDerived(all);
+    }
+
+    Held withDerived(Set<AbstractInsnNode> instructions) {
+        return instructions.equals(derived) ? this : new Held(size, type, keeper, local, sources, instructions);
     }
 
     static Set<AbstractInsnNode> union(Set<AbstractInsnNode> one, Set<AbstractInsnNode> other) {

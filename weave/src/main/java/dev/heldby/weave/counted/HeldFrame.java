@@ -2,6 +2,8 @@
 package dev.heldby.weave.counted;
 
 import dev.heldby.weave.counted.Held.Keeper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -24,9 +26,10 @@ final class HeldFrame extends Frame<Held> {
     @Override
     public void execute(AbstractInsnNode instruction, Interpreter<Held> interpreter) throws AnalyzerException {
         Held made = constructed(instruction, this);
+        List<Held> arguments = made == null ? List.of() : arguments((MethodInsnNode) instruction);
         super.execute(instruction, interpreter);
         if (made != null) {
-            make(made, ((HeldInterpreter) interpreter).made(made));
+            make(made, ((HeldInterpreter) interpreter).made(made).from(instruction, arguments));
         }
     }
 
@@ -38,6 +41,14 @@ final class HeldFrame extends Frame<Held> {
         int arguments = Type.getArgumentTypes(((MethodInsnNode) instruction).desc).length;
         Held receiver = before.getStack(before.getStackSize() - arguments - 1);
         return receiver.isUnmade() ? receiver : null;
+    }
+
+    private List<Held> arguments(MethodInsnNode call) {
+        List<Held> arguments = new ArrayList<>();
+        for (int i = Type.getArgumentTypes(call.desc).length; i > 0; i--) {
+            arguments.add(getStack(getStackSize() - i));
+        }
+        return arguments;
     }
 
     private void make(Held unmade, Held made) {

@@ -139,7 +139,10 @@ final class HeldInterpreter extends Interpreter<Held> {
         if (opcode == Opcodes.ALOAD) {
             return load((VarInsnNode) instruction, value);
         }
-        return opcode == Opcodes.ASTORE ? stored(value) : value;
+        if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+            return stored(value).withDerived(Set.of());
+        }
+        return value;
     }
 
     private static Held stored(Held value) {
@@ -161,6 +164,12 @@ final class HeldInterpreter extends Interpreter<Held> {
 
     @Override
     public Held unaryOperation(AbstractInsnNode instruction, Held value) {
+        Held result = unary(instruction, value);
+        boolean takes = result != null && instruction.getOpcode() != Opcodes.CHECKCAST;
+        return takes ? result.from(instruction, List.of(value)) : result;
+    }
+
+    private Held unary(AbstractInsnNode instruction, Held value) {
         return switch (instruction.getOpcode()) {
             case Opcodes.LNEG,
                     Opcodes.DNEG,
@@ -211,6 +220,11 @@ final class HeldInterpreter extends Interpreter<Held> {
 
     @Override
     public Held binaryOperation(AbstractInsnNode instruction, Held one, Held other) {
+        Held result = binary(instruction, one);
+        return result == null ? null : result.from(instruction, List.of(one, other));
+    }
+
+    private Held binary(AbstractInsnNode instruction, Held one) {
         return switch (instruction.getOpcode()) {
             case Opcodes.AALOAD -> element(one);
             case Opcodes.LALOAD,
@@ -261,6 +275,11 @@ final class HeldInterpreter extends Interpreter<Held> {
 
     @Override
     public Held naryOperation(AbstractInsnNode instruction, List<? extends Held> values) {
+        Held result = nary(instruction);
+        return result == null ? null : result.from(instruction, values);
+    }
+
+    private Held nary(AbstractInsnNode instruction) {
         if (instruction instanceof MultiANewArrayInsnNode array) {
             return owned(array.desc);
         }
@@ -287,16 +306,15 @@ final class HeldInterpreter extends Interpreter<Held> {
         if (one.size() != other.size() || one.isUnmade() || other.isUnmade()) {
             return Held.NOTHING;
         }
-        String type = type(one, other);
         Keeper keeper = keeper(one, other);
-        Held merged = keeper == Keeper.OWN || keeper == Keeper.NONE
-                ? new Held(one.size(), type, keeper, -1, Set.of())
-                : new Held(
-                        one.size(),
-                        type,
-                        keeper,
-                        Math.max(one.local(), other.local()),
-                        Held.union(one.sources(), other.sources()));
+        boolean isOwn = keeper == Keeper.OWN || keeper == Keeper.NONE;
+        Held merged = new Held(
+                one.size(),
+                type(one, other),
+                keeper,
+                isOwn ? -1 : Math.max(one.local(), other.local()),
+                isOwn ? Set.of() : Held.union(one.sources(), other.sources()),
+                Held.union(one.derived(), other.derived()));
         return merged.equals(one) ? one : merged;
     }
 

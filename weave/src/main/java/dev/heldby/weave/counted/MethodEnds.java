@@ -58,7 +58,7 @@ final class MethodEnds {
     static IntStream heldParameters(World world, String owner, MethodNode method) {
         List<Integer> held = new ArrayList<>();
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        if (!isStatic && world.mayHoldClass(owner)) {
+        if (!isStatic && !method.name.equals("<init>") && world.mayHoldClass(owner)) {
             held.add(0);
         }
         int local = isStatic ? 0 : 1;

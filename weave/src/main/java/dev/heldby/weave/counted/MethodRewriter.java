@@ -57,6 +57,7 @@ final class MethodRewriter {
     boolean rewrite() {
         Set<LabelNode> handlersOfHolders = handlersOfHolders();
         AbstractInsnNode[] all = code.toArray();
+        UnmadeLabels unmade = new UnmadeLabels(code);
         ends.addDrops(analysis, analysis.dropped(variables), temporaries);
         for (int i = 0; i < all.length; i++) {
             if (analysis.before(i) != null && all[i].getOpcode() >= 0) {
@@ -66,6 +67,7 @@ final class MethodRewriter {
         temporaries.end();
         changed |= isHeldAtEntry || method.name.equals("<init>") && world.isCounted(owner);
         if (changed) {
+            unmade.renew();
             ends.close(isHeldAtEntry, handlersOfHolders);
         }
         return changed;

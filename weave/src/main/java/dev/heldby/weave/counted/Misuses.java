@@ -24,7 +24,7 @@ final class Misuses {
         for (byte[] classFile : program) {
             Shape shape = world.shape(new ClassReader(classFile).getClassName());
             if (shape.destructor() != null) {
-                addCounted(shape, classFile, misuses);
+                addCounted(world, shape, classFile, misuses);
             }
             shape.fields().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -33,7 +33,7 @@ final class Misuses {
         return misuses;
     }
 
-    private static void addCounted(Shape shape, byte[] classFile, List<String> misuses) {
+    private static void addCounted(World world, Shape shape, byte[] classFile, List<String> misuses) {
         String type = shape.name().replace('/', '.');
         if (shape.isInterface()) {
             misuses.add("The interface " + type + " is marked @Counted; mark the classes that implement it.");
@@ -46,10 +46,11 @@ final class Misuses {
                 .sorted((one, other) -> Boolean.compare(isDestructor(other), isDestructor(one)))
                 .findFirst()
                 .orElse(null);
-        if (named == null) {
+        boolean isInherited = world.methodOwner(shape.name(), shape.destructor(), "()V") != null;
+        if (named == null && !isInherited) {
             misuses.add("The counted type " + type + " has no method " + shape.destructor()
                     + "(); declare its destructor, or name another with @Counted(destructor = \"...\").");
-        } else if (!isDestructor(named)) {
+        } else if (named != null && !isDestructor(named)) {
             misuses.add("The destructor " + type + "." + named.name + place(node, named)
                     + " must be an instance method without parameters that returns nothing.");
         }

@@ -2,11 +2,13 @@
 package dev.heldby.weave.counted;
 
 import dev.heldby.weave.counted.Held.Keeper;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
@@ -17,6 +19,9 @@ final class OutsideCall {
     private static final String LEND = "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V";
     private static final String CALLED =
             "(" + Emission.OBJECT + "Ljava/lang/String;" + Emission.OBJECT + Emission.OBJECT + ")V";
+
+    private static final Set<String> WORK =
+            Set.of("java/lang/Runnable", "java/util/concurrent/Callable", "java/util/function/Supplier");
 
     private final World world;
     private final Emission emission;
@@ -89,7 +94,12 @@ final class OutsideCall {
             list.add(Emission.store(receiver()));
         }
         for (int i = 0; i < arguments.length; i++) {
-            if (keeps && isPassed(i)) {
+            if (isTask(i)) {
+                list.add(Emission.load(argument(i)));
+                list.add(Emission.through("task"));
+                list.add(new TypeInsnNode(Opcodes.CHECKCAST, arguments[i].getInternalName()));
+                list.add(Emission.store(argument(i)));
+            } else if (keeps && isPassed(i)) {
                 list.add(Emission.load(argument(i)));
                 list.add(hasReceiver ? Emission.load(receiver()) : Emission.op(Opcodes.ACONST_NULL));
                 list.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
@@ -103,6 +113,15 @@ final class OutsideCall {
             list.add(Emission.loadOf(arguments[i], argument(i)));
         }
         return list;
+    }
+
+    /** Whether the argument is work for another thread, which is done once. */
+    private boolean isTask(int argument) {
+        return keeps
+                && isPassed(argument)
+                && WORK.contains(arguments[argument].getInternalName())
+                && !call.name.startsWith("schedule")
+                && (call.owner.equals("java/lang/Thread") || call.owner.startsWith("java/util/concurrent/"));
     }
 
     private int receiver() {

@@ -16,15 +16,15 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
- * The references of values that were taken from the stack in the middle of a statement. They are held until its end, where
- * nothing is left on the stack: the rest of the statement may use what was computed from such an object, such as the address of
- * its memory.
+ * The references of values that were taken from the stack in the middle of a statement. They are held as long as anything is
+ * left on the stack that was computed from them: it may be the address of such an object's memory.
  */
 final class Temporaries {
     private final HeldAnalysis analysis;
     private final Emission emission;
     private final InsnList code;
     private final AbstractInsnNode[] all;
+    private final AbstractInsnNode[] originals;
     private final List<Temporary> temporaries = new ArrayList<>();
     private final Map<AbstractInsnNode, AbstractInsnNode> ends = new HashMap<>();
     private final Set<AbstractInsnNode> leaves = new HashSet<>();
@@ -37,12 +37,12 @@ final class Temporaries {
         this.emission = emission;
         this.code = code;
         all = code.toArray();
+        originals = all.clone();
     }
 
-    /** What follows an instruction that has taken an own value from that place: its reference ends with the statement. */
+    /** What follows an instruction that has taken an own value from that place: its reference ends with its result. */
     InsnList giveUp(int instruction, int depth) {
-        Frame<Held> next = instruction + 1 < all.length ? analysis.before(instruction + 1) : null;
-        if (next == null || next.getStackSize() == 0) {
+        if (instruction + 1 >= all.length || !isLeft(instruction, instruction + 1)) {
             return Emission.drop(emission.ofStack(depth));
         }
         int shadow = emission.ofRest();
@@ -81,7 +81,7 @@ final class Temporaries {
                 int i = open.pop();
                 if (!seen.get(i) && analysis.before(i) != null) {
                     seen.set(i);
-                    if (!endAt(i, temporary.shadow())) {
+                    if (!endAt(i, temporary)) {
                         open.addAll(analysis.needs().after(i));
                     }
                 }
@@ -89,13 +89,28 @@ final class Temporaries {
         }
     }
 
-    private boolean endAt(int i, int shadow) {
+    private boolean endAt(int i, Temporary temporary) {
         AbstractInsnNode instruction = all[i];
-        boolean isReal = instruction.getOpcode() >= 0;
-        if (leaves.contains(instruction) || isReal && analysis.before(i).getStackSize() == 0) {
-            code.insertBefore(ends.getOrDefault(instruction, instruction), Emission.drop(shadow));
+        boolean ends = instruction.getOpcode() >= 0 && !isLeft(temporary.taken(), i);
+        if (leaves.contains(instruction) || ends) {
+            code.insertBefore(ends(i), Emission.drop(temporary.shadow()));
             return true;
         }
         return instruction.getOpcode() == Opcodes.ATHROW;
+    }
+
+    private AbstractInsnNode ends(int i) {
+        return ends.getOrDefault(all[i], all[i]);
+    }
+
+    /** Whether anything on the stack before an instruction was computed from what the other took. */
+    private boolean isLeft(int taken, int before) {
+        Frame<Held> frame = analysis.before(before);
+        for (int depth = 0; frame != null && depth < frame.getStackSize(); depth++) {
+            if (frame.getStack(depth).derived().contains(originals[taken])) {
+                return true;
+            }
+        }
+        return false;
     }
 }
