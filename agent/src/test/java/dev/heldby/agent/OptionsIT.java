@@ -59,7 +59,7 @@ class OptionsIT {
                 "rules=" + rules,
                 "HeldBy is not installed: " + rules + " line 4: unknown word \"burn\"; a line begins with rule, link,"
                         + " shaded, optional, plumbing, lifelong, type, born, get, put, use, dead, bytes, excuse, blocks,"
-                        + " alloc or free.");
+                        + " alloc, free or counted.");
     }
 
     @Test

@@ -31,9 +31,9 @@ public final class CountedWeaver {
     private final World world;
     private final List<String> troubles = new ArrayList<>();
 
-    private CountedWeaver(Map<String, byte[]> classes, Function<String, byte[]> outside) {
+    private CountedWeaver(Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
         this.classes = classes;
-        world = new World(classes.values(), outside);
+        world = new World(classes.values(), marked, outside);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class CountedWeaver {
 
     /** Weaves a program that uses nothing but the JDK. */
     public static Map<String, byte[]> weave(Map<String, byte[]> classes) {
-        return weave(classes, new ClassFiles(ClassLoader.getSystemClassLoader()))
+        return weave(classes, Map.of(), new ClassFiles(ClassLoader.getSystemClassLoader()))
                 .classes();
     }
 
@@ -54,11 +54,13 @@ public final class CountedWeaver {
      * Weaves a program.
      *
      * @param classes the class files by internal name
+     * @param marked the destructors of classes that are counted types without being annotated, by internal name
      * @param outside the class file of any other class by its internal name, or null where there is none
      * @throws MisuseException if an annotation makes no sense where it stands
      */
-    public static Woven weave(Map<String, byte[]> classes, Function<String, byte[]> outside) {
-        CountedWeaver weaver = new CountedWeaver(classes, outside);
+    public static Woven weave(
+            Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
+        CountedWeaver weaver = new CountedWeaver(classes, marked, outside);
         List<String> misuses = Misuses.in(weaver.world, new TreeMap<>(classes).values());
         if (!misuses.isEmpty()) {
             throw new MisuseException(misuses);

@@ -17,7 +17,7 @@ import org.objectweb.asm.Opcodes;
  * What is to be known of a class without its code.
  *
  * @param isWoven whether it is one of the program's, whose code counts
- * @param destructor the name that {@code @Counted} gives, or null
+ * @param destructor the name that {@code @Counted} or a rule gives, or null
  * @param fields by name
  * @param methods the access flags by name and descriptor
  */
@@ -64,7 +64,8 @@ record Shape(
         return parents;
     }
 
-    static Shape of(ClassReader reader, boolean isWoven) {
+    /** @param marked the destructor that a rule gives, or null */
+    static Shape of(ClassReader reader, boolean isWoven, String marked) {
         Reader visitor = new Reader();
         reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return new Shape(
@@ -73,7 +74,7 @@ record Shape(
                 List.of(reader.getInterfaces()),
                 reader.getAccess(),
                 isWoven,
-                visitor.destructor,
+                visitor.destructor == null ? marked : visitor.destructor,
                 visitor.fields,
                 visitor.methods);
     }

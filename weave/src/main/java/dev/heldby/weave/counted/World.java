@@ -48,12 +48,14 @@ final class World {
 
     /**
      * @param program the program's class files, which will be woven
+     * @param marked the destructors of classes that are counted types without being annotated, by internal name
      * @param outside the class file of any other class by its internal name, or null where there is none
      */
-    World(Collection<byte[]> program, Function<String, byte[]> outside) {
+    World(Collection<byte[]> program, Map<String, String> marked, Function<String, byte[]> outside) {
         this.outside = outside;
         for (byte[] classFile : program) {
-            Shape shape = Shape.of(new ClassReader(classFile), true);
+            ClassReader reader = new ClassReader(classFile);
+            Shape shape = Shape.of(reader, true, marked.get(reader.getClassName()));
             shapes.put(shape.name(), shape);
         }
         shapes.values().stream()
@@ -129,7 +131,7 @@ final class World {
             return shapes.get(name);
         }
         byte[] classFile = name.startsWith("[") ? null : outside.apply(name);
-        Shape shape = classFile == null ? null : Shape.of(new ClassReader(classFile), false);
+        Shape shape = classFile == null ? null : Shape.of(new ClassReader(classFile), false, null);
         shapes.put(name, shape);
         return shape;
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param shaded whether copies of its classes under another package prefix are followed too
  * @param optional whether it is off unless its level is set by its name
  * @param blocks the classes that allocate and free off-heap memory
+ * @param counted the classes whose references the weaver is to count
  */
 public record Rule(
         RuleTraits traits,
@@ -20,7 +21,8 @@ public record Rule(
         boolean shaded,
         boolean optional,
         List<TypeRule> types,
-        List<BlockRule> blocks) {
+        List<BlockRule> blocks,
+        List<CountedRule> counted) {
 
     public String name() {
         return traits.name();

@@ -133,6 +133,14 @@ public final class RuleBook {
         return names;
     }
 
+    /** The destructors of the classes that are to be counted types, by internal name. */
+    public Map<String, String> countedTypes() {
+        Map<String, String> destructors = new HashMap<>();
+        rules.forEach(rule ->
+                rule.counted().forEach(counted -> destructors.put(internal(counted.type()), counted.destructor())));
+        return destructors;
+    }
+
     /** Whether the class of that internal name only carries out what its callers decide. */
     public boolean isPlumbing(String className) {
         String name = className.replace('/', '.');

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Reads the rules of one file. Not safe for threads; one parser reads one file. */
 final class RuleParser {
     private static final Pattern CLASS = Pattern.compile("[\\p{Alpha}_$][\\w$]*(\\.[\\p{Alpha}_$][\\w$]*)*");
+    private static final Pattern METHOD = Pattern.compile("[\\p{Alpha}_$][\\w$]*");
     private static final Pattern PREFIX = Pattern.compile("[\\w$]+(\\.[\\w$]+)*\\.?");
 
     private final String source;
@@ -50,6 +51,7 @@ final class RuleParser {
             case "lifelong" -> draft().lifelong.add(prefix(words.next()));
             case "type" -> startType(words);
             case "blocks" -> startBlocks(words.next());
+            case "counted" -> counted(words);
             case "alloc" -> blockOperation(BlockOperation.Word.ALLOC, words);
             case "free" -> blockOperation(BlockOperation.Word.FREE, words);
             default -> operation(first, words);
@@ -76,7 +78,8 @@ final class RuleParser {
                     rule.shaded,
                     rule.optional,
                     List.copyOf(rule.types),
-                    List.copyOf(rule.blocks)));
+                    List.copyOf(rule.blocks),
+                    List.copyOf(rule.counted)));
         }
     }
 
@@ -114,6 +117,16 @@ final class RuleParser {
         blocks = new BlockRule(className(name), new ArrayList<>(), line);
     }
 
+    private void counted(Words words) throws RuleSyntaxException {
+        endType();
+        String name = className(words.next());
+        String destructor = words.skip("destructor") ? words.next() : "close";
+        if (!METHOD.matcher(destructor).matches()) {
+            throw wrong("\"" + destructor + "\" is no name of a method; a destructor has no parameters");
+        }
+        draft().counted.add(new CountedRule(name, destructor, line));
+    }
+
     private void blockOperation(BlockOperation.Word word, Words words) throws RuleSyntaxException {
         if (blocks == null) {
             throw wrong("\"" + words.last() + "\" must follow a line \"blocks CLASS\"");
@@ -143,7 +156,7 @@ final class RuleParser {
         }
         throw wrong("unknown word \"" + first
                 + "\"; a line begins with rule, link, shaded, optional, plumbing, lifelong, type, born, get, put,"
-                + " use, dead, bytes, excuse, blocks, alloc or free");
+                + " use, dead, bytes, excuse, blocks, alloc, free or counted");
     }
 
     private RuleDraft draft() throws RuleSyntaxException {
@@ -180,6 +193,7 @@ final class RuleParser {
         final List<String> lifelong = new ArrayList<>();
         final List<TypeRule> types = new ArrayList<>();
         final List<BlockRule> blocks = new ArrayList<>();
+        final List<CountedRule> counted = new ArrayList<>();
 
         RuleDraft(String name) {
             this.name = name;

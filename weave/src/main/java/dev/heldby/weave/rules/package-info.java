@@ -5,6 +5,7 @@
  * <pre>
  * RuleBook > Rule > TypeRule > Operation > MethodPattern
  *                 > BlockRule > BlockOperation > MethodPattern
+ *                 > CountedRule
  * </pre>
  */
 package dev.heldby.weave.rules;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,17 @@ class RuleParserTest {
 
         assertThat(types.get(0)).isEqualTo(new TypeRule("a.B$C", false, "x.Y", true, List.of(), 2));
         assertThat(types.get(1)).isEqualTo(new TypeRule("a.Counted", true, null, false, List.of(), 3));
+    }
+
+    @Test
+    void should_read_counted_types_beside_the_others() throws Exception {
+        Rule rule = parse("rule r\ntype A\nput p\ncounted a.B\ncounted a.C$D destructor free\n")
+                .get(0);
+
+        assertThat(rule.types()).extracting(TypeRule::type).containsExactly("A");
+        assertThat(rule.counted())
+                .containsExactly(new CountedRule("a.B", "close", 4), new CountedRule("a.C$D", "free", 5));
+        assertThat(new RuleBook(List.of(rule)).countedTypes()).isEqualTo(Map.of("a/B", "close", "a/C$D", "free"));
     }
 
     @Test
@@ -241,7 +253,7 @@ class RuleParserTest {
             ~rule r~type a-b             | 2 | "a-b" is no class name
             ~rule r~type a.B as          | 2 | something is missing after "as"
             ~rule r~type a.B open        | 2 | "open" is unknown here; after a type come "as TYPE" and "closeable"
-            ~rule r~type A~take x        | 3 | unknown word "take"; a line begins with rule, link, shaded, optional, plumbing, lifelong, type, born, get, put, use, dead, bytes, excuse, blocks, alloc or free
+            ~rule r~type A~take x        | 3 | unknown word "take"; a line begins with rule, link, shaded, optional, plumbing, lifelong, type, born, get, put, use, dead, bytes, excuse, blocks, alloc, free or counted
             ~rule r~type A~get a-b       | 3 | "a-b" is no method; write NAME, NAME(TYPE, TYPE) or CLASS.NAME
             ~rule r~type A~get           | 3 | something is missing after "get"
             ~rule r~type A~get a(int,    | 3 | something is missing after "a(int,"
@@ -265,6 +277,13 @@ class RuleParserTest {
             ~blocks a.B                               | 1 | a rule must begin with "rule NAME"
             ~rule r~blocks a-b                        | 2 | "a-b" is no class name
             ~rule r~blocks A twice                    | 2 | "twice" was not expected after "A"
+            ~counted a.B                              | 1 | a rule must begin with "rule NAME"
+            ~rule r~counted                           | 2 | something is missing after "counted"
+            ~rule r~counted a-b                       | 2 | "a-b" is no class name
+            ~rule r~counted A end                     | 2 | "end" was not expected after "A"
+            ~rule r~counted A destructor              | 2 | something is missing after "destructor"
+            ~rule r~counted A destructor end()        | 2 | "end()" is no name of a method; a destructor has no parameters
+            ~rule r~counted A~get x                   | 3 | "get" must follow a line "type CLASS"
             ~rule r~optional yes                      | 2 | "yes" was not expected after "optional"
             ~rule r~type A~alloc a                    | 3 | "alloc" must follow a line "blocks CLASS"
             ~rule r~blocks A~get a                    | 3 | "get" must follow a line "type CLASS"
@@ -302,7 +321,7 @@ class RuleParserTest {
                 parse(part.substring("rules\n".length())).forEach(rule -> names.add(rule.name()));
             }
         }
-        assertThat(names).containsExactly("acme", "my-zstd", "acme-native");
+        assertThat(names).containsExactly("acme", "my-zstd", "acme-native", "acme-handles");
     }
 
     @Test
