@@ -29,7 +29,8 @@ public final class CountedWeaver {
 
     private final Map<String, byte[]> classes;
     private final World world;
-    private final List<String> troubles = new ArrayList<>();
+    /** By the name of the class. */
+    private final Map<String, String> troubles = new TreeMap<>();
 
     private CountedWeaver(Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
         this.classes = classes;
@@ -40,9 +41,10 @@ public final class CountedWeaver {
      * The woven program.
      *
      * @param classes every class, those that did not change with the very bytes that they had
+     * @param counted the counted types among them
      * @param troubles one sentence for each class that could not be woven and is as it was
      */
-    public record Woven(Map<String, byte[]> classes, List<String> troubles) {}
+    public record Woven(Map<String, byte[]> classes, List<String> counted, List<String> troubles) {}
 
     /** Weaves a program that uses nothing but the JDK. */
     public static Map<String, byte[]> weave(Map<String, byte[]> classes) {
@@ -51,7 +53,7 @@ public final class CountedWeaver {
     }
 
     /**
-     * Weaves a program.
+     * Weaves a program. What cannot be woven is taken for code outside by the rest.
      *
      * @param classes the class files by internal name
      * @param marked the destructors of classes that are counted types without being annotated, by internal name
@@ -60,16 +62,32 @@ public final class CountedWeaver {
      */
     public static Woven weave(
             Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
-        CountedWeaver weaver = new CountedWeaver(classes, marked, outside);
-        List<String> misuses = Misuses.in(weaver.world, new TreeMap<>(classes).values());
+        Map<String, byte[]> program = new TreeMap<>(classes);
+        Function<String, byte[]> others =
+                name -> classes.containsKey(name) ? classes.get(name) : outside.apply(name);
+        CountedWeaver weaver = new CountedWeaver(program, marked, others);
+        List<String> misuses = Misuses.in(weaver.world, program.values());
         if (!misuses.isEmpty()) {
             throw new MisuseException(misuses);
         }
-        Map<String, byte[]> woven = weaver.world.isEmpty() ? classes : weaver.weaveAll();
-        return new Woven(woven, weaver.troubles);
+        List<String> counted = weaver.world.countedTypes();
+        Map<String, byte[]> woven = weaver.weaveAll();
+        Map<String, String> troubles = new TreeMap<>();
+        while (!weaver.troubles.isEmpty()) {
+            troubles.putAll(weaver.troubles);
+            program.keySet().removeAll(troubles.keySet());
+            weaver = new CountedWeaver(program, marked, others);
+            woven = weaver.weaveAll();
+        }
+        Map<String, byte[]> all = new TreeMap<>(classes);
+        all.putAll(woven);
+        return new Woven(all, counted, List.copyOf(troubles.values()));
     }
 
     private Map<String, byte[]> weaveAll() {
+        if (world.isEmpty()) {
+            return classes;
+        }
         findFunctionObjects();
         Map<String, byte[]> woven = new TreeMap<>();
         classes.forEach((name, classFile) -> woven.put(name, weaveOrLeave(name, classFile)));
@@ -101,7 +119,8 @@ public final class CountedWeaver {
         try {
             return weave(name, classFile);
         } catch (AnalyzerException | RuntimeException e) {
-            troubles.add(
+            troubles.put(
+                    name,
                     "The class " + name.replace('/', '.') + " could not be woven and is left as it was: " + e + ".");
             return classFile;
         }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -78,6 +79,15 @@ final class World {
     /** Whether nothing at all is counted. */
     boolean isEmpty() {
         return counted.isEmpty();
+    }
+
+    /** The counted types of the program, with dots. */
+    List<String> countedTypes() {
+        return shapes.values().stream()
+                .filter(shape -> shape != null && shape.isWoven() && shape.destructor() != null)
+                .map(shape -> shape.name().replace('/', '.'))
+                .sorted()
+                .toList();
     }
 
     /** Objects of that type hold what is counted without a field, as a function object does what it captured. */

@@ -35,7 +35,7 @@ class MarkedTypesTest {
         Map<String, byte[]> woven =
                 CountedWeaver.weave(classes, Map.of("Other", "free"), OUTSIDE).classes();
 
-        assertThat(woven).isEqualTo(classes);
+        assertThat(woven).containsExactlyInAnyOrderEntriesOf(classes);
         assertThat(said(woven)).containsExactly("between", "end");
     }
 
