@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             ScanCommand.class,
             BlocksCommand.class,
             WhyCommand.class,
+            WeaveCommand.class,
             HelpCommand.class
         },
         commandListHeading = "%nCommands:%n",

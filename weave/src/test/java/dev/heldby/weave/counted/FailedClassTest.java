@@ -28,7 +28,7 @@ class FailedClassTest {
     @Test
     void should_go_on_without_it_and_take_it_for_code_outside() throws Exception {
         Map<String, byte[]> classes =
-                Source.compile("Program", PROGRAM.replace("LINES", "g = new Foo();".repeat(5000)));
+                Source.compile("Program", PROGRAM.replace("LINES", "g = new Foo();".repeat(4000)));
 
         Woven woven = CountedWeaver.weave(classes, Map.of(), new ClassFiles(ClassLoader.getSystemClassLoader()));
 
