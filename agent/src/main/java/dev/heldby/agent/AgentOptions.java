@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param growth how long ever more objects lie idle until they are reported
  * @param exceptions whether to look for those that left the methods which made lost objects
  * @param lapsed whether to look for uses through variables whose references were given back
+ * @param counted whether to weave the counting of references into the classes of the class path
  * @param mode what installed the agent: {@code agent}, {@code run}, {@code attach} or {@code junit}
  */
 record AgentOptions(
@@ -34,6 +35,7 @@ record AgentOptions(
         Duration growth,
         boolean exceptions,
         boolean lapsed,
+        boolean counted,
         String mode) {
     private static final String GROWTH = "1m";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -59,13 +61,13 @@ record AgentOptions(
                 levels.put(parts[0].substring(Math.min(parts[0].length(), "level.".length())), namedLevel(value));
             } else if (parts[0].equals("rules")) {
                 ruleFiles.add(Path.of(needed(parts[0], value)));
-            } else if (List.of("snapshot", "every", "age", "growth", "exceptions", "lapsed", "mode")
+            } else if (List.of("snapshot", "every", "age", "growth", "exceptions", "lapsed", "counted", "mode")
                     .contains(parts[0])) {
                 single.put(parts[0], needed(parts[0], value));
             } else {
                 throw new BadOptionException(
                         "Unknown agent option \"" + parts[0]
-                                + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth, exceptions, lapsed and mode.");
+                                + "\"; the options are level, level.RULE, rules, snapshot, every, age, growth, exceptions, lapsed, counted and mode.");
             }
         }
         String snapshot = single.get("snapshot");
@@ -78,6 +80,7 @@ record AgentOptions(
                 duration("growth", single.getOrDefault("growth", GROWTH)),
                 isOn("exceptions", single.getOrDefault("exceptions", "off")),
                 isOn("lapsed", single.getOrDefault("lapsed", "off")),
+                isOn("counted", single.getOrDefault("counted", "off")),
                 single.getOrDefault("mode", "agent"));
     }
 

@@ -23,6 +23,7 @@ public final class HeldByAgent {
             "dev.heldby.block.",
             "dev.heldby.complaint.",
             "dev.heldby.count.",
+            "dev.heldby.counted.",
             "dev.heldby.depot.",
             "dev.heldby.handle.",
             "dev.heldby.history.",

@@ -102,6 +102,9 @@ public final class Installation {
         LostBirths lost = new LostBirths(className -> recorder.unrecorded(() -> loaded.reweaveClass(className)));
         ProbeTransformer transformer = new ProbeTransformer(weaver, recorder, troubles, lost);
         BlockProbes.door(); // Before a probe needs it, on a thread that may be in the midst of loading a class.
+        if (options.counted()) {
+            instrumentation.addTransformer(CountedProgram.weave(book, instrumentation, troubles));
+        }
         instrumentation.addTransformer(transformer, true);
         loaded.reweave(name -> recorder.rules().stream().anyMatch(rule -> isOn(rule, name)));
         recorder.setLibraryLevels(options::level);

@@ -20,7 +20,7 @@ class OptionsIT {
         assertRefused(
                 "colour=red",
                 "HeldBy is not installed: Unknown agent option \"colour\"; the options are level, level.RULE, rules,"
-                        + " snapshot, every, age, growth, exceptions, lapsed and mode.");
+                        + " snapshot, every, age, growth, exceptions, lapsed, counted and mode.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.heldby.cli;
 
 import dev.heldby.weave.counted.CountedWeaver;
 import dev.heldby.weave.counted.CountedWeaver.Woven;
+import dev.heldby.weave.counted.MisuseException;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
 import dev.heldby.weave.rules.RuleFiles;
@@ -53,7 +54,7 @@ final class WeaveCommand extends Command {
     int execute(PrintWriter out, PrintWriter err) throws Exception {
         Map<String, String> marked = countedTypes(rules);
         WeaveInput input = WeaveInput.read(inputs, output);
-        Woven woven = CountedWeaver.weave(input.program(), marked, new Outside(input.classes(), classPath));
+        Woven woven = weave(input, marked);
         if (woven.counted().isEmpty()) {
             throw Failure.badUse("none of the " + input.program().size() + " classes in " + quoted(inputs)
                     + " is a counted type; mark one with @Counted, or name one in a file for --rules.");
@@ -63,6 +64,14 @@ final class WeaveCommand extends Command {
         report(input, woven, written, out);
         woven.troubles().forEach(trouble -> err.println("heldby: " + trouble));
         return woven.troubles().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Woven weave(WeaveInput input, Map<String, String> marked) throws Failure {
+        try {
+            return CountedWeaver.weave(input.program(), marked, new Outside(input.classes(), classPath));
+        } catch (MisuseException e) {
+            throw Failure.badUse(e);
+        }
     }
 
     private void report(WeaveInput input, Woven woven, WovenOutput written, PrintWriter out) {

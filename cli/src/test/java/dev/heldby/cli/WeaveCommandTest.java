@@ -216,6 +216,18 @@ class WeaveCommandTest {
     }
 
     @Test
+    void should_say_where_an_annotation_makes_no_sense() throws Exception {
+        Path wrong = Compiled.classes(folder.resolve("wrong"), "@dev.heldby.counted.Counted class A {}");
+
+        refused(
+                "The counted type A has no method close(); declare its destructor, or name another with"
+                        + " @Counted(destructor = \"...\").",
+                wrong,
+                out);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void should_not_overwrite_what_it_reads() throws Exception {
         for (Path place : List.of(classes, classes.resolve("woven"), folder)) {
             refused(

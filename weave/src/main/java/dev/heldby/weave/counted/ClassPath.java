@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,31 @@ public final class ClassPath implements Function<String, byte[]> {
     private final Set<String> versioned = new HashSet<>();
     private final Set<String> woven = new HashSet<>();
     private final List<String> damaged = new ArrayList<>();
+
+    /**
+     * What a JVM would find on that class path: what the manifests of jars name is read as well, and what is not there, or is no
+     * jar, is passed over.
+     */
+    public static ClassPath of(String path) {
+        ClassPath classes = new ClassPath();
+        Set<Path> seen = new HashSet<>();
+        Deque<Path> roots = new ArrayDeque<>();
+        for (String entry : path.split(File.pathSeparator)) {
+            roots.add(Path.of(entry).toAbsolutePath());
+        }
+        while (!roots.isEmpty()) {
+            Path root = roots.pop();
+            if (seen.add(root)) {
+                try {
+                    classes.add(root);
+                    ManifestPath.of(root).descendingIterator().forEachRemaining(roots::push);
+                } catch (IOException e) {
+                    continue;
+                }
+            }
+        }
+        return classes;
+    }
 
     /** @throws IOException if it is neither a folder nor a jar, or cannot be read */
     public void add(Path root) throws IOException {

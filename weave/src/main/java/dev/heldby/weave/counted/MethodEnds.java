@@ -161,7 +161,7 @@ final class MethodEnds {
     private void addLastHandler(LabelNode start, LabelNode end, boolean isUnmade) {
         LabelNode handler = new LabelNode();
         code.add(handler);
-        Object[] locals = localThis(isUnmade);
+        Object[] locals = new KeptParameters(method).locals(isUnmade ? Opcodes.UNINITIALIZED_THIS : owner);
         code.add(new FrameNode(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {THROWABLE}));
         boolean holdsExceptions = world.mayHoldClass(THROWABLE);
         int exception = emission.scratch(0);
@@ -185,13 +185,6 @@ final class MethodEnds {
         code.add(new TypeInsnNode(Opcodes.CHECKCAST, THROWABLE));
         code.add(Emission.op(Opcodes.ATHROW));
         method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
-    }
-
-    private Object[] localThis(boolean isUnmade) {
-        if (!method.name.equals("<init>")) {
-            return new Object[0];
-        }
-        return new Object[] {isUnmade ? Opcodes.UNINITIALIZED_THIS : owner};
     }
 
     /** Every frame has the shadows behind the variables of the program. */

@@ -4,6 +4,7 @@ package dev.heldby.weave.counted;
 import dev.heldby.weave.counted.Shape.FieldShape;
 import dev.heldby.weave.counted.Shape.Hold;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -102,8 +103,8 @@ final class World {
 
     private boolean countCarriers() {
         boolean more = false;
-        for (Shape shape : Set.copyOf(shapes.values())) {
-            if (shape.isWoven() && !isCounted(shape.name()) && holdsInFields(shape)) {
+        for (Shape shape : new ArrayList<>(shapes.values())) {
+            if (shape != null && shape.isWoven() && !isCounted(shape.name()) && holdsInFields(shape)) {
                 count(shape.name());
                 more = true;
             }
