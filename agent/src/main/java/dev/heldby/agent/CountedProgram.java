@@ -44,8 +44,9 @@ final class CountedProgram implements ClassFileTransformer {
             woven.troubles().forEach(troubles::tell);
             woven.classes().forEach((name, file) -> program.add(name, classes.get(name), file));
             if (woven.counted().isEmpty() && classPath.woven().isEmpty()) {
-                troubles.tell("counted=on has nothing to count: no class on the class path carries @Counted, and no rule"
-                        + " file names one with \"counted\".");
+                troubles.tell(
+                        "counted=on has nothing to count: no class on the class path carries @Counted, and no rule"
+                                + " file names one with \"counted\".");
             }
         } catch (MisuseException e) {
             e.misuses().forEach(troubles::tell);

@@ -27,6 +27,13 @@ final class RunCommand extends Command {
     private FollowOptions follow;
 
     @Option(
+            names = "--counted",
+            description =
+                    "Also weave the counting of references to @Counted types, and to those that rules name, into the"
+                            + " classes of the class path.")
+    private boolean counted;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Also write the findings to this file, as JSON (heldby-report/1).")
@@ -54,6 +61,9 @@ final class RunCommand extends Command {
     int execute(PrintWriter out, PrintWriter err) throws Exception {
         JavaCommand java = JavaCommand.of(command);
         AgentOptions options = follow.toAgent("run");
+        if (counted) {
+            options.set("counted", "on");
+        }
         if (report != null) {
             ReportFile.check(report);
         }

@@ -142,6 +142,48 @@ class NumberedIT {
                 .isEmpty();
     }
 
+    @Test
+    void should_give_back_buffers_that_nobody_closes_when_references_are_counted() throws Exception {
+        assertThat(counted("--counted", "E11_BuffersThatNobodyCloses").out().lines())
+                .containsExactly("messages refused: 100, free buffers: 3, last: 999", "free buffers in the end: 4");
+        assertThat(counted("--level=full", "E11_BuffersThatNobodyCloses").out().lines())
+                .containsExactly("message 4: no free buffer");
+    }
+
+    @Test
+    void should_leave_the_nodes_of_a_tree_that_know_their_parents() throws Exception {
+        assertThat(counted("--counted", "E12_TreeWithParents").out().lines())
+                .startsWith("nodes left: 5", "right below root")
+                .contains("no other findings")
+                .filteredOn(line -> line.contains("missing release: 1 x E12_TreeWithParents$Node"))
+                .hasSize(5);
+    }
+
+    @Test
+    void should_fell_the_tree_when_parents_are_weak() throws Exception {
+        Started fixed = counted("--counted", "E12_TreeWithParents", "--fixed");
+
+        assertThat(fixed.out().lines())
+                .containsExactly(
+                        "root is gone",
+                        "left is gone",
+                        "leaf is gone",
+                        "bud is gone",
+                        "nodes left: 1",
+                        "right below nothing",
+                        "right is gone");
+        assertThat(fixed.err()).isEqualTo("HeldBy: no findings\n");
+    }
+
+    /** From the folder of the examples alone: their jar has all of Netty, which would be woven as well. */
+    private Started counted(String option, String... exampleAndWords) throws Exception {
+        Path classes = Path.of("..", "examples", "target", "classes").toAbsolutePath();
+        List<String> args = new ArrayList<>(List.of("run", option, "--", Started.JAVA, "-cp", classes.toString()));
+        args.add(PACKAGE + exampleAndWords[0]);
+        args.addAll(Arrays.asList(exampleAndWords).subList(1, exampleAndWords.length));
+        return heldby(folder, args.toArray(String[]::new));
+    }
+
     private Reported reported(String... exampleAndWords) throws Exception {
         return reported(List.of(), exampleAndWords);
     }

@@ -63,8 +63,7 @@ public final class CountedWeaver {
     public static Woven weave(
             Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
         Map<String, byte[]> program = new TreeMap<>(classes);
-        Function<String, byte[]> others =
-                name -> classes.containsKey(name) ? classes.get(name) : outside.apply(name);
+        Function<String, byte[]> others = name -> classes.containsKey(name) ? classes.get(name) : outside.apply(name);
         CountedWeaver weaver = new CountedWeaver(program, marked, others);
         List<String> misuses = Misuses.in(weaver.world, program.values());
         if (!misuses.isEmpty()) {
