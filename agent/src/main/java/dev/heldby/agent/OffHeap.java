@@ -139,7 +139,7 @@ final class OffHeap {
     }
 
     /**
-     * Scans twice, as it takes, now that the program has ended and no block is too young to be judged. Does nothing if blocks are
+     * Scans as often as it takes to report a block, now that the program has ended and none is too young. Does nothing if blocks are
      * not recorded.
      */
     void scanAtExit() {

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Drops off-heap blocks, and is scanned at first while it can open no file, and then twice while it can. */
+/** Drops off-heap blocks, and is scanned at first while it can open no file, and then three times while it can. */
 public final class OutOfFiles {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -36,6 +36,7 @@ public final class OutOfFiles {
         for (Closeable file : open) {
             file.close();
         }
+        scan(control);
         scan(control);
         System.out.println(scan(control).lines().reduce((one, other) -> other).orElse("nothing"));
     }

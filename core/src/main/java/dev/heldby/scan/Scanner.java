@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the off-heap blocks that nothing points to any more, by reading all memory in which an address of theirs may lie. The
  * kernel's {@code kmemleak}.
  *
- * <p>A block is reported at its second scan at the earliest: when it is old enough at that scan's start, was not changed since
- * the one before, and neither of two passes found the references it needs. It is reported once, and listed for as long as it
- * stays unreferenced. What only a leak points to is a leak, and so is a cycle.
+ * <p>A scan misses a block when it is old enough at that scan's start, was not changed since the one before, and neither of two
+ * passes found the references it needs. One that two scans in a row missed is reported, at its third scan at the earliest. It is
+ * reported once, and listed for as long as it stays unreferenced. What only a leak points to is a leak, and so is a cycle.
  *
  * <p>It errs where a word only looks like an address, or lies in memory that is free: then a leak is not found, or later. It
  * errs the other way where a program keeps an address shifted, encoded or in a file; {@link Blocks#notLeak} is for such blocks.
@@ -40,7 +40,7 @@ public final class Scanner {
     /** Guarded by the lock, and made at the first scan. */
     private Readers readers;
 
-    private volatile Choices choices = new Choices(true, 5_000, 1);
+    private volatile Choices choices = new Choices(true, 5_000, 2);
 
     /**
      * What a scan is asked for.
@@ -68,7 +68,7 @@ public final class Scanner {
         this.threads = threads;
     }
 
-    /** With the threads' stacks, an age of 5 seconds and one scan, unless told. */
+    /** With the threads' stacks, an age of 5 seconds and two scans in a row, unless told. */
     public Choices choices() {
         return choices;
     }
