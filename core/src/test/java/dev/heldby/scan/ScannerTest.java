@@ -322,14 +322,14 @@ class ScannerTest {
             choice = "No block of the JVM has a descriptor by itself; excessReference(descriptor, block) names one.")
     void should_count_as_many_references_as_a_block_needs() {
         long one = program.space(64);
-        program.blocks.allocated(one, 64, 0, 2);
+        program.blocks.allocatedNeeding(2, one, 64);
         program.variable(one);
         long two = program.space(64);
-        program.blocks.allocated(two, 64, 0, 2);
+        program.blocks.allocatedNeeding(2, two, 64);
         program.variable(two);
         program.variable(two + 8);
         long described = program.space(64);
-        program.blocks.allocated(described, 64, 0, 2);
+        program.blocks.allocatedNeeding(2, described, 64);
         long descriptor = pointingTo(described);
         program.blocks.excessReference(descriptor, described);
         program.variable(descriptor);
@@ -619,7 +619,7 @@ class ScannerTest {
         long leak = program.allocate(64);
         long held = program.allocate(64);
         long twice = program.space(64);
-        program.blocks.allocated(twice, 64, 0, 2);
+        program.blocks.allocatedNeeding(2, twice, 64);
         program.variable(twice);
         AtomicInteger tries = new AtomicInteger();
         program.onPass = () -> {
