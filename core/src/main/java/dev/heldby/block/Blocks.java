@@ -303,6 +303,11 @@ public final class Blocks implements BlockEvents {
         return records.has(slot, BlockRecords.REPORTED) && records.isWhite(slot);
     }
 
+    /** Gives what is known of each, while others that have some bits of its address in common wait. */
+    public void forEach(Consumer<Block> visitor) {
+        table.forEach(slot -> visitor.accept(new Block(records, slot)));
+    }
+
     /** How many there are. */
     public int held() {
         return table.held();
