@@ -19,7 +19,7 @@ public final class OutOfFiles {
     public static void main(String[] args) throws Exception {
         ObjectName control = new ObjectName("dev.heldby:type=Control");
         for (int i = 0; i < 20; i++) {
-            RawMemory.allocate(1000 + i);
+            RawMemory.allocate(1004 + 16 * i); // Sizes into which no list of free memory points.
         }
         while (!SERVER.isRegistered(control)) {
             Thread.sleep(100);
