@@ -119,7 +119,7 @@ public final class Installation {
         new ScopeWatch(recorder, snapshots).install();
         OffHeap offHeap = new OffHeap(book, recorder, troubles);
         offHeap.afterWeaving();
-        snapshots.also(offHeap::observations);
+        snapshots.also(offHeap::observations, offHeap::footprint);
         SnapshotWriter writer = new SnapshotWriter(recorder, snapshots, offHeap, options);
         writer.writeAtExit();
         writer.writeEvery();

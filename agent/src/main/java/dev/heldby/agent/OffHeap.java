@@ -7,21 +7,24 @@ import dev.heldby.block.BlockProbes;
 import dev.heldby.block.Blocks;
 import dev.heldby.recording.FollowedRule;
 import dev.heldby.recording.Recorder;
+import dev.heldby.scan.Origin;
 import dev.heldby.scan.ScanControl;
 import dev.heldby.scan.ScanResult;
 import dev.heldby.scan.ScanThread;
 import dev.heldby.scan.Scanner;
+import dev.heldby.scan.Trend;
 import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.Footprint;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.LostBlocks;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -54,13 +57,6 @@ final class OffHeap {
 
     /** The records and all that works on them, from one switching on to the next switching off. */
     private record Watch(Blocks blocks, Scanner scanner, ScanThread thread, ScanControl control, long originMillis) {}
-
-    /** What blocks have in common that are told of together. */
-    private record Origin(int rule, int stack) {
-        static Origin of(Block block) {
-            return new Origin(block.rule(), block.stack());
-        }
-    }
 
     private static FollowedRule followed(Rule rule, Recorder recorder) {
         return recorder.rules().stream()
@@ -139,7 +135,7 @@ final class OffHeap {
     }
 
     /**
-     * Scans twice, as it takes, now that the program has ended and no block is too young to be judged. Does nothing if blocks are
+     * Scans as often as it takes to report a block, now that the program has ended and none is too young. Does nothing if blocks are
      * not recorded.
      */
     void scanAtExit() {
@@ -166,13 +162,16 @@ final class OffHeap {
         if (watch == null) {
             return List.of();
         }
-        Map<Origin, List<Block>> byOrigin = new LinkedHashMap<>();
-        watch.scanner
-                .leaks()
-                .forEach(leak -> byOrigin.computeIfAbsent(Origin.of(leak), k -> new ArrayList<>())
-                        .add(leak));
         Instant now = Instant.now();
-        return byOrigin.values().stream().map(leaks -> observation(leaks, now)).toList();
+        return Origin.group(watch.scanner.leaks()).values().stream()
+                .map(leaks -> observation(leaks, now))
+                .toList();
+    }
+
+    /** What explains the off-heap memory; null if blocks are not recorded. */
+    Footprint footprint() {
+        Watch now = watch();
+        return now == null ? null : now.scanner.footprint(recorder.depot());
     }
 
     private Observation observation(List<Block> leaks, Instant now) {
@@ -193,6 +192,25 @@ final class OffHeap {
                 firstSeen.computeIfAbsent(Origin.of(first), origin -> now),
                 now,
                 "",
-                History.whole(List.of(birth)));
+                History.whole(List.of(birth)),
+                lost(leaks, now));
+    }
+
+    private LostBlocks lost(List<Block> leaks, Instant now) {
+        LongSummaryStatistics sizes = leaks.stream().mapToLong(Block::size).summaryStatistics();
+        LongSummaryStatistics ages = leaks.stream()
+                .mapToLong(leak -> now.toEpochMilli() - watch.originMillis - leak.bornMillis())
+                .summaryStatistics();
+        Block first = leaks.get(0);
+        Trend trend = watch.scanner.trend(Origin.of(first));
+        return new LostBlocks(
+                sizes.getMin(),
+                sizes.getMax(),
+                ages.getMin(),
+                ages.getMax(),
+                trend.moreBlocks(),
+                trend.moreBytes(),
+                trend.growing(),
+                watch.control.content(first).lines().skip(1).map(String::strip).toList());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Drops off-heap blocks, and is scanned at first while it can open no file, and then twice while it can. */
+/** Drops off-heap blocks, and is scanned at first while it can open no file, and then three times while it can. */
 public final class OutOfFiles {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -19,7 +19,7 @@ public final class OutOfFiles {
     public static void main(String[] args) throws Exception {
         ObjectName control = new ObjectName("dev.heldby:type=Control");
         for (int i = 0; i < 20; i++) {
-            RawMemory.allocate(1000 + i);
+            RawMemory.allocate(1004 + 16 * i); // Sizes into which no list of free memory points.
         }
         while (!SERVER.isRegistered(control)) {
             Thread.sleep(100);
@@ -36,6 +36,7 @@ public final class OutOfFiles {
         for (Closeable file : open) {
             file.close();
         }
+        scan(control);
         scan(control);
         System.out.println(scan(control).lines().reduce((one, other) -> other).orElse("nothing"));
     }

@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.watched.OffHeap;
 import com.example.watched.OutOfFiles;
+import com.example.watched.OutOfRoom;
 import dev.heldby.agent.Watched.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every way to off-heap memory leads through the door. */
 class BlocksIT {
     static final List<Integer> JDKS = Jdk.PROMISED;
+
+    @TempDir
+    private Path temporary;
 
     private static final String ON = "level=off,level.memory=trace";
     private static final String GOOD_END = "wrong 0, missed false";
@@ -94,6 +99,28 @@ class BlocksIT {
                                 + " this process's memory cannot be done\\. It needs Linux, .*");
         assertThat(out.get(1)).matches("(1\\d|20) new suspected leaks of off-heap memory\\. In all .* unreferenced\\.");
         assertThat(watched.findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @FieldSource("JDKS")
+    void should_leave_no_half_dump_and_lose_nothing_when_there_is_no_room_for_it(int jdk) throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/mem")), "only Linux lets a process read its own memory");
+
+        Launch launch = Launch.onJdk(jdk)
+                .options(ON)
+                .jvm("-Djava.io.tmpdir=" + temporary)
+                .by("sh", "-c", "ulimit -f 1000; exec \"$@\"", "sh");
+        if (jdk >= 24) {
+            launch.jvm("--sun-misc-unsafe-memory-access=allow");
+        }
+        List<String> out = launch.run(OutOfRoom.class).out().lines().toList();
+
+        assertThat(out).hasSize(2);
+        assertThat(out.get(0))
+                .startsWith("The scan cannot be done: no heap dump could be made in '" + temporary + "' (")
+                .endsWith("): make room there, or start the program with -Djava.io.tmpdir=FOLDER.");
+        assertThat(out.get(1)).matches("(1\\d|20) new suspected leaks of off-heap memory\\. In all .* unreferenced\\.");
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private static List<String> run(int jdk, String options, String how, String... jvm) throws Exception {

@@ -78,7 +78,7 @@ class NativeMemoryIT {
         for (Observation lost : watched.findings()) {
             found.put(where(lost), lost.rule());
             assertThat(lost.state()).isEqualTo(Observation.State.UNREFERENCED);
-            assertThat(lost.count()).as(where(lost)).isBetween(EACH / 2, EACH);
+            assertThat(lost.count()).as(where(lost)).isBetween(EACH * 3 / 4, EACH);
         }
         assertThat(found).isEqualTo(expected);
     }

@@ -33,7 +33,13 @@ public final class Analysis {
             suspicions.addAll(judge.judge(observation));
         }
         List<Finding> findings = Order.of(distinct(Grouping.group(suspicions)));
-        return new Findings(snapshot.version(), snapshot.mode(), snapshot.jvm(), snapshot.coverage(), findings);
+        return new Findings(
+                snapshot.version(),
+                snapshot.mode(),
+                snapshot.jvm(),
+                snapshot.coverage(),
+                findings,
+                snapshot.footprint());
     }
 
     /** The same with what earlier runs taught; a finding says what they showed of it. */
@@ -43,12 +49,7 @@ public final class Analysis {
         }
         Findings findings = analyze(snapshot.withHealthy(Experience.together(earlier, snapshot.healthy())));
         EarlierRuns runs = new EarlierRuns(earlier, snapshot.rules());
-        return new Findings(
-                findings.version(),
-                findings.mode(),
-                findings.jvm(),
-                findings.coverage(),
-                findings.findings().stream().map(runs::told).toList());
+        return findings.with(findings.findings().stream().map(runs::told).toList());
     }
 
     private static Map<String, Judge> judges(Snapshot snapshot) {

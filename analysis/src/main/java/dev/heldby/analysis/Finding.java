@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.snapshot.LostBlocks;
 import dev.heldby.snapshot.Op;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param dropped events missing from the middle of that history
  * @param folded events left out there since they cancel each other out
  * @param doubt why the suspect is not certain, empty where it is
+ * @param lost null unless they are off-heap blocks
  */
 public record Finding(
         String fingerprint,
@@ -39,7 +41,8 @@ public record Finding(
         List<Step> history,
         int dropped,
         int folded,
-        String doubt) {
+        String doubt,
+        LostBlocks lost) {
 
     /** What is wrong. */
     public enum Kind {
@@ -166,6 +169,7 @@ public record Finding(
                 history,
                 dropped,
                 folded,
-                doubt);
+                doubt,
+                lost);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.analysis;
 
+import dev.heldby.snapshot.LostBlocks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,7 +117,16 @@ final class Grouping {
                 best.of().steps(),
                 best.observation().example().dropped(),
                 best.observation().example().folded(),
-                best.confidence().doubt());
+                best.confidence().doubt(),
+                lost(owners));
+    }
+
+    private static LostBlocks lost(List<Suspicion> owners) {
+        return owners.stream()
+                .map(s -> s.observation().lost())
+                .filter(Objects::nonNull)
+                .reduce(LostBlocks::and)
+                .orElse(null);
     }
 
     private static Finding.Suspect suspect(Suspicion best) {

@@ -35,9 +35,6 @@ final class BlocksCommand extends Command {
         try (LiveJvm jvm = LiveJvm.of(pid);
                 Control control = Control.of(jvm)) {
             String answer = control.blocks(command);
-            if (command.equals("summary")) {
-                answer += Footprint.of(pid, control);
-            }
             if (!answer.isEmpty()) {
                 out.println(answer.stripTrailing());
             } else {

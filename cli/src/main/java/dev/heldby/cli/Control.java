@@ -12,6 +12,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -59,34 +60,11 @@ final class Control implements AutoCloseable {
         return (String) invoke("blocks", new Object[] {command}, "java.lang.String");
     }
 
-    /** What {@code jcmd VM.native_memory} prints; empty if the JVM has no such command. */
-    String nativeMemory() throws Failure {
-        try {
-            return (String) connector
-                    .getMBeanServerConnection()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "vmNativeMemory",
-                            new Object[] {new String[] {"summary"}},
-                            new String[] {String[].class.getName()});
-        } catch (JMException | RuntimeMBeanException e) {
-            return "";
-        } catch (IOException e) {
-            throw lost(e);
-        }
-    }
-
-    /** The bytes in use of the buffers of that kind. */
-    long bufferPool(String name) throws Failure {
-        try {
-            return (long) connector
-                    .getMBeanServerConnection()
-                    .getAttribute(new ObjectName("java.nio:type=BufferPool,name=" + name), "MemoryUsed");
-        } catch (JMException e) {
-            throw refused(e);
-        } catch (IOException e) {
-            throw lost(e);
-        }
+    /** How many bytes of its heap are in use. */
+    long heapUsed() throws Failure {
+        CompositeData usage = (CompositeData)
+                ask(server -> server.getAttribute(new ObjectName("java.lang:type=Memory"), "HeapMemoryUsage"));
+        return (long) usage.get("used");
     }
 
     /** Writes the live objects of its heap to a file that does not exist yet, and stops the program meanwhile. */

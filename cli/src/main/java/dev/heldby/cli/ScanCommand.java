@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description = "Scan the memory of a watched JVM for off-heap blocks that nothing points to any more.",
         footer = {
             "",
-            "A block is reported at its second scan at the earliest, when it is five seconds old. The program is not"
+            "A block is reported when two scans in a row found it lost, and it is five seconds old, so at its third scan. The program is not"
                     + " stopped. 'heldby blocks' lists what was reported."
         })
 final class ScanCommand extends Command {

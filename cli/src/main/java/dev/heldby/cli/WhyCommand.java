@@ -6,10 +6,12 @@ import dev.heldby.cli.path.Dump;
 import dev.heldby.cli.path.ShortestPath;
 import dev.heldby.cli.path.Target;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heldby why}: who still holds a block, or the object of a finding. */
@@ -34,6 +36,15 @@ final class WhyCommand extends Command {
                             + " that 'heldby report PID' shows.")
     private String id;
 
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description = {
+                "Have the heap dump written to this new file, whose name ends with .hprof, and keep it. Without it, the dump is"
+                        + " made in the temporary folder and deleted. It may hold secrets."
+            })
+    private Path dump;
+
     @Override
     int execute(PrintWriter out, PrintWriter err) throws Exception {
         try (LiveJvm jvm = LiveJvm.of(pid);
@@ -53,8 +64,8 @@ final class WhyCommand extends Command {
                 .filter(line -> !line.startsWith("  needs "))
                 .toList());
         HeldBlock block = new HeldBlock(control.blocks("holders=" + id));
-        try (Dump dump = LiveDump.of(control)) {
-            Optional<ShortestPath.Found> path = dump.path(block.target());
+        try (Dump heap = dumped(control)) {
+            Optional<ShortestPath.Found> path = heap.path(block.target());
             path.ifPresent(found -> {
                 answer.add("held by");
                 found.hops().forEach(hop -> answer.add("  " + hop));
@@ -85,10 +96,10 @@ final class WhyCommand extends Command {
             throw Failure.failed("of finding " + id + " no history was recorded, by which its object would be found;"
                     + " 'heldby level " + pid + " " + finding.rule() + "=full' records it from now on.");
         }
-        try (Dump dump = LiveDump.of(control)) {
+        try (Dump heap = dumped(control)) {
             Set<Long> objects =
-                    dump.counted(finding.type(), finding.history().get(0).at());
-            ShortestPath.Found path = dump.path(Target.objects(objects))
+                    heap.counted(finding.type(), finding.history().get(0).at());
+            ShortestPath.Found path = heap.path(Target.objects(objects))
                     .orElseThrow(() -> Failure.failed("nothing holds the object of finding " + id
                             + " by a strong reference any more; the next report may call it unreachable."));
             List<String> answer = new ArrayList<>(List.of(finding.summary(), "held by"));
@@ -96,6 +107,10 @@ final class WhyCommand extends Command {
             answer.add("  " + finding.type());
             return answer;
         }
+    }
+
+    private Dump dumped(Control control) throws Failure {
+        return dump == null ? LiveDump.of(control) : LiveDump.of(control, dump);
     }
 
     private Finding named(List<Finding> findings) throws Failure {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.leaky;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
@@ -13,11 +10,6 @@ import java.util.Map;
 
 /** Allocates a block in each of several ways to hold one, says its address, and holds it and a drawer until its input ends. */
 public final class HoldingProgram {
-    /* By name, since the compiler warns of the class. */
-    private static final MethodHandle ALLOCATE = unsafe("allocateMemory", long.class, long.class);
-    private static final MethodHandle FILL = unsafe("setMemory", void.class, long.class, long.class, byte.class);
-    private static final MethodHandle PUT = unsafe("putLong", void.class, long.class, long.class);
-
     private static final Map<String, Session> SESSIONS = new HashMap<>();
     private static long number;
     private static long chain;
@@ -44,8 +36,8 @@ public final class HoldingProgram {
     }
 
     private static long block(String name) throws Throwable {
-        long block = (long) ALLOCATE.invokeExact(200L);
-        FILL.invokeExact(block, 200L, (byte) 0);
+        long block = (long) RawMemory.ALLOCATE.invokeExact(200L);
+        RawMemory.FILL.invokeExact(block, 200L, (byte) 0);
         System.out.println(name + " " + "0x" + Long.toHexString(block));
         return block;
     }
@@ -60,8 +52,8 @@ public final class HoldingProgram {
         long inner = block("inner");
         long middle = block("middle");
         long outer = block("outer");
-        PUT.invokeExact(middle + 16, inner + 8);
-        PUT.invokeExact(outer + 24, middle);
+        RawMemory.PUT.invokeExact(middle + 16, inner + 8);
+        RawMemory.PUT.invokeExact(outer + 24, middle);
         return outer;
     }
 
@@ -79,18 +71,5 @@ public final class HoldingProgram {
         Field field = java.nio.Buffer.class.getDeclaredField("address");
         field.setAccessible(true);
         return "0x" + Long.toHexString(field.getLong(buffer));
-    }
-
-    private static MethodHandle unsafe(String method, Class<?> result, Class<?>... parameters) {
-        try {
-            Class<?> type = Class.forName("sun.misc.Unsafe");
-            Field unsafe = type.getDeclaredField("theUnsafe");
-            unsafe.setAccessible(true);
-            return MethodHandles.lookup()
-                    .findVirtual(type, method, MethodType.methodType(result, parameters))
-                    .bindTo(unsafe.get(null));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

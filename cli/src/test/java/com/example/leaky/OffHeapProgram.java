@@ -3,10 +3,6 @@ package com.example.leaky;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,10 +18,6 @@ public final class OffHeapProgram {
     /** So many longs are a fifth of one of G1's regions, which it leaves as they are where less than a twentieth is dead. */
     private static final int NO_SMALL_PART = 25_600;
 
-    /* By name, since the compiler warns of the class. */
-    private static final MethodHandle ALLOCATE = unsafe("allocateMemory", long.class, long.class);
-    private static final MethodHandle FILL = unsafe("setMemory", void.class, long.class, long.class, byte.class);
-    private static final MethodHandle PUT = unsafe("putLong", void.class, long.class, long.class);
     private static final List<Object> KEPT = new ArrayList<>();
     private static volatile Object garbage;
     private static volatile Object hidden;
@@ -54,16 +46,16 @@ public final class OffHeapProgram {
 
     /** Each in another way: by a number or an array, as a buffer, and by an address inside of it in another block. */
     private static void keep(int i) throws Throwable {
-        long block = (long) ALLOCATE.invokeExact(64L + i % 100);
-        long outer = (long) ALLOCATE.invokeExact(16L);
-        FILL.invokeExact(outer, 16L, (byte) 0);
-        PUT.invokeExact(outer + 8, block + 40);
+        long block = (long) RawMemory.ALLOCATE.invokeExact(64L + i % 100);
+        long outer = (long) RawMemory.ALLOCATE.invokeExact(16L);
+        RawMemory.FILL.invokeExact(outer, 16L, (byte) 0);
+        RawMemory.PUT.invokeExact(outer + 8, block + 40);
         KEPT.add(i % 2 == 0 ? (Object) outer : new long[] {1, outer});
         KEPT.add(ByteBuffer.allocateDirect(128));
     }
 
     private static void drop(int i) throws Throwable {
-        FILL.invokeExact((long) ALLOCATE.invokeExact(64L + i % 100), 64L, (byte) 1);
+        RawMemory.FILL.invokeExact((long) RawMemory.ALLOCATE.invokeExact(64L + i % 100), 64L, (byte) 1);
     }
 
     /** Their addresses stay in an object that is dead, and too old for the collector to look at it again soon. */
@@ -71,8 +63,8 @@ public final class OffHeapProgram {
         long[] addresses = new long[NO_SMALL_PART];
         hidden = addresses;
         for (int i = 0; i < EACH; i++) {
-            addresses[i] = (long) ALLOCATE.invokeExact(64L + i % 100);
-            FILL.invokeExact(addresses[i], 64L, (byte) 1);
+            addresses[i] = (long) RawMemory.ALLOCATE.invokeExact(64L + i % 100);
+            RawMemory.FILL.invokeExact(addresses[i], 64L, (byte) 1);
         }
         System.gc();
         System.gc();
@@ -89,19 +81,6 @@ public final class OffHeapProgram {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static MethodHandle unsafe(String method, Class<?> result, Class<?>... parameters) {
-        try {
-            Class<?> type = Class.forName("sun.misc.Unsafe");
-            Field unsafe = type.getDeclaredField("theUnsafe");
-            unsafe.setAccessible(true);
-            return MethodHandles.lookup()
-                    .findVirtual(type, method, MethodType.methodType(result, parameters))
-                    .bindTo(unsafe.get(null));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

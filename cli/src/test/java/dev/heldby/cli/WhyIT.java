@@ -148,6 +148,30 @@ class WhyIT {
     }
 
     @Test
+    void should_keep_the_dump_in_the_file_that_was_named_and_overwrite_none() throws Exception {
+        Path file = folder.resolve("kept.hprof");
+        Started why = heldby(folder, "why", pid, blocks.get("number"), "--dump", file.toString());
+
+        assertThat(path(why)).containsExactly("  static com.example.leaky.HoldingProgram.number", block("number", 200));
+        assertThat(file).isNotEmptyFile();
+        assertThat(heldby(folder, "why", pid, blocks.get("number"), "--dump", file.toString()))
+                .isEqualTo(new Started(
+                        2,
+                        "",
+                        "heldby: A heap dump cannot be written to '" + file + "', which exists: give a new file.\n"));
+        assertThat(heldby(folder, "why", pid, blocks.get("number"), "--dump", "dump.bin")
+                        .err())
+                .isEqualTo(
+                        "heldby: A heap dump cannot be written to 'dump.bin': give a file whose name ends with .hprof.\n");
+        Path missing = folder.resolve("missing");
+        assertThat(heldby(folder, "why", pid, blocks.get("number"), "--dump", missing + "/a.hprof")
+                        .err())
+                .isEqualTo("heldby: no heap dump could be made in '" + missing
+                        + "' and read (there is no such folder): make"
+                        + " room there, or choose another place with --dump FILE.hprof.\n");
+    }
+
+    @Test
     void should_refuse_what_is_neither_a_block_nor_a_finding() throws Exception {
         assertThat(why("0x1234"))
                 .isEqualTo(new Started(

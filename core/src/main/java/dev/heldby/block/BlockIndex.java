@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  * through which it reads and writes the records.
  *
  * <p>For one thread. The blocks go on changing meanwhile: one that was freed since {@link #lives} no more, and what is asked
- * or told of it has no effect; one that was allocated since has no position. Costs 18 bytes a block and the filter of pages.
+ * or told of it has no effect; one that was allocated since has no position. Costs 22 bytes a block and the filter of pages.
  *
  * <p>Addresses lie here with their highest bit set, which keeps their order and makes them no addresses.
  */
@@ -18,62 +18,61 @@ public final class BlockIndex {
     /** No block. */
     public static final int NONE = -1;
 
-    private static final byte LISTED = (byte) 0x80;
+    private static final int LISTED = 0x80;
+    private static final int WHITE = 0x40;
 
     private final Blocks blocks;
     private final BlockTable table;
     private final BlockRecords records;
     private final long[] starts;
     private final long[] ends;
+    private final int[] slots;
     private final byte[] needed;
     private final byte[] flags;
     private final long lowest;
     private final long span;
+
     private final PageFilter pages;
 
-    private BlockIndex(Blocks blocks, BlockRecords records, long[] starts) {
+    private BlockIndex(Blocks blocks, BlockRecords records, SlotsByAddress order) {
         this.blocks = blocks;
         this.table = blocks.table;
         this.records = records;
-        this.starts = starts;
+        this.starts = order.addresses();
+        this.slots = order.slots();
         this.ends = starts.clone();
         this.needed = new byte[starts.length];
         this.flags = new byte[starts.length];
-        table.forEach(slot -> {
-            records.drop(slot, BlockRecords.INDEXED);
-            list(slot);
-        });
+        for (int i = 0; i < starts.length; i++) {
+            list(i);
+        }
         this.lowest = starts.length == 0 ? 0 : starts[0];
         this.span = Arrays.stream(ends).max().orElse(0) - lowest;
         this.pages = pages();
     }
 
     static BlockIndex of(Blocks blocks, BlockRecords records) {
-        long[][] starts = {new long[Math.max(16, blocks.held())]};
-        int[] count = {0};
+        SlotsByAddress order = new SlotsByAddress(blocks.held());
         blocks.table.forEach(slot -> {
-            if (count[0] == starts[0].length) {
-                starts[0] = Arrays.copyOf(starts[0], count[0] * 2);
-            }
-            starts[0][count[0]++] = records.marked(slot);
+            records.drop(slot, BlockRecords.INDEXED);
+            order.add(records.marked(slot), slot);
         });
-        long[] sorted = Arrays.copyOf(starts[0], count[0]);
-        Arrays.sort(sorted);
-        return new BlockIndex(blocks, records, sorted);
+        order.sort();
+        return new BlockIndex(blocks, records, order);
     }
 
-    private void list(int slot) {
-        int position = Arrays.binarySearch(starts, records.marked(slot));
-        if (position >= 0) {
+    private void list(int position) {
+        test(position, slot -> {
             ends[position] = starts[position] + records.size(slot);
             records.add(slot, BlockRecords.INDEXED);
             copy(slot, position);
-        }
+            return true;
+        });
     }
 
     private void copy(int slot, int position) {
         needed[position] = (byte) records.needed(slot);
-        flags[position] = (byte) (LISTED | records.flags(slot));
+        flags[position] = (byte) (LISTED | (records.isWhite(slot) ? WHITE : 0) | records.flags(slot));
     }
 
     private PageFilter pages() {
@@ -92,14 +91,10 @@ public final class BlockIndex {
 
     /** Learns anew of each block that still lives whether it is a root, ignored or not scanned. */
     public void refresh() {
-        table.forEach(slot -> {
-            if (records.has(slot, BlockRecords.INDEXED)) {
-                int position = Arrays.binarySearch(starts, records.marked(slot));
-                if (position >= 0) {
-                    copy(slot, position);
-                }
-            }
-        });
+        for (int i = 0; i < starts.length; i++) {
+            int position = i;
+            withLiving(position, slot -> copy(slot, position));
+        }
     }
 
     /** Whether no two blocks overlap, but for chunks, which are left out, and their parts; otherwise recording ends. */
@@ -192,8 +187,11 @@ public final class BlockIndex {
     }
 
     private boolean testLiving(int position, IntPredicate condition) {
-        long address = start(position);
-        return table.test(address, slot -> records.has(slot, BlockRecords.INDEXED) && condition.test(slot));
+        return test(position, slot -> records.has(slot, BlockRecords.INDEXED) && condition.test(slot));
+    }
+
+    private boolean test(int position, IntPredicate condition) {
+        return table.test(SlotsByAddress.slot(slots[position]), start(position), condition);
     }
 
     private void withLiving(int position, IntConsumer work) {
@@ -236,7 +234,12 @@ public final class BlockIndex {
 
     /** Whether enough references were found, or needed, when a scan last ended. */
     public boolean wasReferenced(int position) {
-        return testLiving(position, slot -> !records.isWhite(slot));
+        return (flags[position] & WHITE) == 0;
+    }
+
+    /** Whether all of its contents are to be read, if it still lives. */
+    public boolean isWholly(int position) {
+        return (flags[position] & (BlockRecords.NO_SCAN | BlockRecords.EXTRAS)) == 0;
     }
 
     /** Keeps the checksum of its contents; whether it is another than the one before. */

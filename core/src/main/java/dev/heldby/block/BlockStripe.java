@@ -246,12 +246,11 @@ final class BlockStripe extends SpinLock {
         }
     }
 
-    /** Whether there is such a block and this holds for its slot; asked under the lock. */
-    boolean test(long address, IntPredicate condition) {
+    /** Whether the block at that slot begins there and this holds for the slot; asked under the lock. */
+    boolean test(int slot, long address, IntPredicate condition) {
         lock();
         try {
-            int slot = find(address);
-            return slot != BlockRecords.NONE && condition.test(slot);
+            return !closed && records.encoded(slot) == (address ^ records.secret) && condition.test(slot);
         } finally {
             unlock();
         }

@@ -73,9 +73,9 @@ final class BlockTable {
         return stripe(address).with(address, work);
     }
 
-    /** Whether a block begins there and this holds for its slot. */
-    boolean test(long address, IntPredicate condition) {
-        return stripe(address).test(address, condition);
+    /** Whether the block at that slot begins there and this holds for the slot. */
+    boolean test(int slot, long address, IntPredicate condition) {
+        return stripe(address).test(slot, address, condition);
     }
 
     void forEach(IntConsumer visitor) {

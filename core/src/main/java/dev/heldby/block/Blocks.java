@@ -91,11 +91,15 @@ public final class Blocks implements BlockEvents {
     /** A block was allocated by that rule, and needs one reference. Nothing if the rule's level is off. */
     @Override
     public void allocated(long address, long size, int rule) {
-        allocated(address, size, rule, 1);
+        recordIfOn(address, size, rule, 1);
     }
 
-    /** As {@link #allocated(long, long, int)}, with so many references needed: 0 for a root, -1 for one that is ignored. */
-    public void allocated(long address, long size, int rule, int needed) {
+    /** As {@link #allocated(long, long)}, with so many references needed: 0 for a root, -1 for one that is ignored. */
+    public void allocatedNeeding(int references, long address, long size) {
+        recordIfOn(address, size, 0, references);
+    }
+
+    private void recordIfOn(long address, long size, int rule, int needed) {
         if (on && address > 0 && size > 0 && levels.apply(rule) != Level.OFF) {
             record(address, size, rule, needed, stackHere(rule));
         }
@@ -297,6 +301,11 @@ public final class Blocks implements BlockEvents {
 
     private boolean isLeak(int slot) {
         return records.has(slot, BlockRecords.REPORTED) && records.isWhite(slot);
+    }
+
+    /** Gives what is known of each, while others that have some bits of its address in common wait. */
+    public void forEach(Consumer<Block> visitor) {
+        table.forEach(slot -> visitor.accept(new Block(records, slot)));
     }
 
     /** How many there are. */

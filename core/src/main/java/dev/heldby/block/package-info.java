@@ -10,6 +10,7 @@
  *    |        BlockRecords                     five words a block, at a slot that does not move
  *    |
  * BlockIndex ---- PageFilter                   the blocks of one moment by address, for a scan
+ *            ---- SlotsByAddress               how they are put in that order
  * </pre>
  */
 package dev.heldby.block;

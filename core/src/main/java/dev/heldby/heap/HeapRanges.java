@@ -64,7 +64,10 @@ final class HeapRanges {
                             new Object[0],
                             new String[0]);
         } catch (JMException e) {
-            throw new IOException("this JVM does not tell where its heap lies (" + e.getMessage() + ").", e);
+            throw new IOException(
+                    "this JVM does not tell where its heap lies, as only HotSpot does (" + e.getMessage()
+                            + "): scan without --precise.",
+                    e);
         }
     }
 }

@@ -4,6 +4,7 @@
  *
  * <pre>
  * LiveHeap ---- DumpedHeap ---- HeapDump        the file: made, opened, gone
+ *                                  ---- DumpFolder       where it is written, and nothing left
  *                          ---- DumpWords       its objects, word by word
  *                          ---- HeapRanges      where the heap lies, which is then not read itself
  * </pre>

@@ -3,6 +3,7 @@ package dev.heldby.recording;
 
 import dev.heldby.snapshot.Coverage;
 import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.Footprint;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.Healthy.Example;
 import dev.heldby.snapshot.Healthy.FinalPut;
@@ -32,6 +33,7 @@ public final class Snapshots {
     private final List<String> troubles;
     private final Code code;
     private volatile Supplier<List<Observation>> others = List::of;
+    private volatile Supplier<Footprint> footprint = () -> null;
     private volatile Duration idle = Duration.ofMinutes(1);
 
     /** Of a program whose code is not read. */
@@ -51,9 +53,10 @@ public final class Snapshots {
         this.code = code;
     }
 
-    /** Also tells what that gives, but for what belongs to a scope. */
-    public void also(Supplier<List<Observation>> observed) {
+    /** Also tells what these give, of off-heap memory, but for what belongs to a scope. */
+    public void also(Supplier<List<Observation>> observed, Supplier<Footprint> explained) {
         others = observed;
+        footprint = explained;
     }
 
     /** Tells of ever more objects that lie idle once they have done so for that long. */
@@ -64,7 +67,8 @@ public final class Snapshots {
     /** What is known while the program runs: held references are no defect yet, unless there are ever more. */
     public Snapshot running() {
         Observations growing = new Growth(recorder, idle).observations();
-        return take(live(), each -> true, true, others.get(), recorder.badEnds.observations, growing);
+        return take(live(), each -> true, true, others.get(), recorder.badEnds.observations, growing)
+                .withFootprint(footprint.get());
     }
 
     /** What all that ended well so far taught, and nothing else. */
@@ -76,7 +80,8 @@ public final class Snapshots {
     public Snapshot atExit() {
         long live = live();
         Observations held = held(Observation.State.HELD_AT_EXIT, each -> true);
-        return take(live, each -> true, true, others.get(), recorder.badEnds.observations, held);
+        return take(live, each -> true, true, others.get(), recorder.badEnds.observations, held)
+                .withFootprint(footprint.get());
     }
 
     /**

@@ -28,6 +28,9 @@ final class Marking {
     /** What one thread reads of a region before another may go on. */
     private static final long SHARE = 4 << 20;
 
+    /** How many gray blocks one thread reads before another may go on. */
+    private static final int BLOCKS_SHARE = 1 << 12;
+
     private final BlockIndex index;
     private final Readers readers;
     private final byte[] found;
@@ -150,29 +153,28 @@ final class Marking {
     void readGray() throws InterruptedException {
         while (scanned < queued) {
             int first = scanned;
-            scanned = queued;
+            int end = queued;
+            scanned = end;
+            Arrays.sort(queue, first, end);
             long bytes = 0;
-            for (int i = first; i < scanned; i++) {
+            for (int i = first; i < end; i++) {
                 bytes += index.end(position(i)) - index.start(position(i));
             }
-            readers.each(scanned - first, bytes, (reading, i) -> read(reading, position(first + i)));
+            readers.each(
+                    (end - first + BLOCKS_SHARE - 1) / BLOCKS_SHARE,
+                    bytes,
+                    (reading, share) -> read(
+                            reading, first + share * BLOCKS_SHARE, Math.min(end, first + (share + 1) * BLOCKS_SHARE)));
         }
+    }
+
+    private void read(Reading reading, int first, int end) throws InterruptedException {
+        Neighbours.Contents contents = (words, from, to, position) -> count(words, from, to, reading.key(), position);
+        new Neighbours(index, reading, this::position, first, end, contents).read();
     }
 
     private int position(int inQueue) {
         return queue[inQueue] & ~NO_ADDRESS;
-    }
-
-    private void read(Reading reading, int position) throws InterruptedException {
-        long[] areas = index.areas(position);
-        for (int i = 0; i < areas.length; i += 2) {
-            long start = index.start(position) + areas[i];
-            reading.each(
-                    start,
-                    start + areas[i + 1],
-                    () -> index.lives(position),
-                    (words, count, address) -> count(words, 0, count, reading.key(), position));
-        }
     }
 
     private void count(long[] words, int from, int to, long key, int source) {

@@ -66,7 +66,7 @@ final class Reading {
         return address + Long.BYTES - 1 & -Long.BYTES;
     }
 
-    private static long down(long address) {
+    static long down(long address) {
         return address & -Long.BYTES;
     }
 

@@ -95,31 +95,24 @@ final class Scan {
 
     private List<Block> leaks(BlockIndex index) throws IOException, InterruptedException {
         Marking marking = new Marking(index, readers);
-        int[] misses = misses(index);
         pass(marking);
         spareChanged(index, marking);
         marking.readGray();
+        int[] misses = misses(index, marking);
         if (marking.hasSuspects()) {
-            restartMisses(index, marking, misses);
             index.refresh();
             pass(marking);
         }
         return judge(index, marking, misses);
     }
 
-    /** In how many scans before this one, without a gap, each was white. */
-    private static int[] misses(BlockIndex index) {
+    /** In how many scans before this one, without a gap, each was white that is so now. */
+    private static int[] misses(BlockIndex index, Marking marking) {
         int[] misses = new int[index.size()];
         for (int i = 0; i < misses.length; i++) {
-            misses[i] = index.wasReferenced(i) ? 0 : index.misses(i);
+            misses[i] = marking.isWhite(i) && !index.wasReferenced(i) ? index.misses(i) : 0;
         }
         return misses;
-    }
-
-    private static void restartMisses(BlockIndex index, Marking marking, int[] misses) {
-        for (int i = 0; i < index.size(); i++) {
-            misses[i] = marking.isWhite(i) ? misses[i] : 0;
-        }
     }
 
     private void pass(Marking marking) throws IOException, InterruptedException {
@@ -202,8 +195,11 @@ final class Scan {
         reading.checkInterrupted();
         List<Block> reported = new ArrayList<>();
         for (int i = 0; i < index.size(); i++) {
+            if (!marking.isWhite(i) && index.wasReferenced(i)) {
+                continue; // As the last scan left it.
+            }
             boolean miss = marking.isWhite(i) && marking.isSuspect(i) && index.isNewAndBornBy(i, bornBy);
-            int inARow = miss ? Math.min(MOST_MISSES, misses[i] + 1) : misses[i];
+            int inARow = miss ? Math.min(MOST_MISSES, misses[i] + 1) : marking.isWhite(i) ? misses[i] : 0;
             index.judge(i, marking.found(i), inARow);
             Block leak = miss && inARow >= choices.consecutiveScans() ? index.report(i) : null;
             if (leak != null) {

@@ -4,6 +4,7 @@ package dev.heldby.scan;
 import dev.heldby.block.Block;
 import dev.heldby.depot.StackDepot;
 import dev.heldby.heap.DumpedHeap;
+import dev.heldby.snapshot.FootprintText;
 import java.io.IOException;
 import java.util.function.IntFunction;
 
@@ -35,7 +36,7 @@ public final class ScanControl {
         this.scanner = scanner;
         this.thread = thread;
         this.depot = depot;
-        this.text = new LeakText(depot, threads, block -> hex ? scanner.hexDump(block) : "");
+        this.text = new LeakText(depot, threads, this::content);
     }
 
     /** The leaks that were reported and are unreferenced still, in the order of allocation; empty if there are none. */
@@ -63,6 +64,11 @@ public final class ScanControl {
         return whileOn(command);
     }
 
+    /** How a block begins, as lines behind a title; empty unless {@code hex=on} was said. */
+    public String content(Block block) {
+        return hex ? scanner.hexDump(block) : "";
+    }
+
     private String whileOn(String command) {
         if (command.startsWith("off")) {
             off();
@@ -85,7 +91,7 @@ public final class ScanControl {
         } else if (command.startsWith("precise")) {
             return shown(scanner.scanPrecisely(new DumpedHeap()));
         } else if (command.startsWith("summary")) {
-            return scanner.summary(depot);
+            return String.join("\n", FootprintText.lines(scanner.footprint(depot))) + "\n";
         } else if (command.startsWith("holders=")) {
             return holders(number(command, "holders=", Long.MAX_VALUE));
         } else if (command.startsWith("dump=")) {
@@ -112,7 +118,7 @@ public final class ScanControl {
     }
 
     private String shown(ScanResult result) {
-        String trend = result.isComplete() ? scanner.trend() : "";
+        String trend = result.isComplete() ? scanner.trend().text() : "";
         String summary = result.summary().isEmpty() && !trend.isEmpty() ? NOTHING_NEW : result.summary();
         return text.byStack(result.newLeaks()) + (summary + " " + trend).strip();
     }

@@ -8,8 +8,11 @@ import dev.heldby.depot.StackDepot;
 import dev.heldby.heap.LiveHeap;
 import dev.heldby.memory.Memory;
 import dev.heldby.memory.Ranges;
+import dev.heldby.snapshot.Footprint;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Finds the off-heap blocks that nothing points to any more, by reading all memory in which an address of theirs may lie. The
  * kernel's {@code kmemleak}.
  *
- * <p>A block is reported at its second scan at the earliest: when it is old enough at that scan's start, was not changed since
- * the one before, and neither of two passes found the references it needs. It is reported once, and listed for as long as it
- * stays unreferenced. What only a leak points to is a leak, and so is a cycle.
+ * <p>A scan misses a block when it is old enough at that scan's start, was not changed since the one before, and neither of two
+ * passes found the references it needs. One that two scans in a row missed is reported, at its third scan at the earliest. It is
+ * reported once, and listed for as long as it stays unreferenced. What only a leak points to is a leak, and so is a cycle.
  *
  * <p>It errs where a word only looks like an address, or lies in memory that is free: then a leak is not found, or later. It
  * errs the other way where a program keeps an address shifted, encoded or in a file; {@link Blocks#notLeak} is for such blocks.
  *
  * <p>Any thread may call anything; one scan goes on at a time, and listing does not wait for it. A scan stops neither the
- * program nor its allocations. Two threads read, if there are two processors. It takes some 30 bytes a block while it goes on and
+ * program nor its allocations. Two threads read, if there are two processors. It takes some 40 bytes a block while it goes on and
  * reads all memory twice if there is a suspect.
  */
 public final class Scanner {
@@ -36,11 +39,14 @@ public final class Scanner {
     private final Memory memory;
     private final int threads;
     private final ReentrantLock scanning = new ReentrantLock();
-    private final Trend trend = new Trend();
+    /* Both are replaced after a scan. */
+    private volatile Trend trend = Trend.NONE;
+    private volatile Map<Origin, Trend> trends = Map.of();
+
     /** Guarded by the lock, and made at the first scan. */
     private Readers readers;
 
-    private volatile Choices choices = new Choices(true, 5_000, 1);
+    private volatile Choices choices = new Choices(true, 5_000, 2);
 
     /**
      * What a scan is asked for.
@@ -68,7 +74,7 @@ public final class Scanner {
         this.threads = threads;
     }
 
-    /** With the threads' stacks, an age of 5 seconds and one scan, unless told. */
+    /** With the threads' stacks, an age of 5 seconds and two scans in a row, unless told. */
     public Choices choices() {
         return choices;
     }
@@ -106,12 +112,21 @@ public final class Scanner {
             readers().begin(() -> interrupted.getAsBoolean() || !blocks.isOn());
             ScanResult result = new Scan(blocks, memory, readers(), choices, heap).run();
             if (result.isComplete()) {
-                trend.add(result.leaks());
+                follow(result.leaks());
             }
             return result;
         } finally {
             scanning.unlock();
         }
+    }
+
+    private void follow(List<Block> leaks) {
+        trend = trend.after(leaks);
+        Map<Origin, Trend> next = new HashMap<>();
+        Origin.group(leaks)
+                .forEach((origin, alike) ->
+                        next.put(origin, trends.getOrDefault(origin, Trend.NONE).after(alike)));
+        trends = next;
     }
 
     /**
@@ -138,24 +153,20 @@ public final class Scanner {
         }
     }
 
-    /** All blocks by the place that allocated them, and what the last scan knew of each. Waits for a scan that goes on. */
-    String summary(StackDepot depot) {
-        scanning.lock();
-        try {
-            return new BlockSummary(depot).of(blocks.index());
-        } finally {
-            scanning.unlock();
-        }
+    /** All blocks by the place that allocated them, and what the last scan knew of each, beside the JVM's own figures. */
+    public Footprint footprint(StackDepot depot) {
+        Figures figures = Figures.now();
+        return new Footprint(BlockSummary.of(blocks, depot), figures.figures(), figures.parts());
     }
 
-    /** How many leaks there are and how they grow, in a sentence; empty if there are none. */
-    String trend() {
-        scanning.lock();
-        try {
-            return trend.text();
-        } finally {
-            scanning.unlock();
-        }
+    /** How many leaks there are and how they grow. */
+    Trend trend() {
+        return trend;
+    }
+
+    /** How many leaks of that origin there are and how they grow. */
+    public Trend trend(Origin origin) {
+        return trends.getOrDefault(origin, Trend.NONE);
     }
 
     /** How a block begins; empty if it cannot be read. */
@@ -185,7 +196,7 @@ public final class Scanner {
         scanning.lock();
         try {
             blocks.clear();
-            trend.add(List.of());
+            follow(List.of());
         } finally {
             scanning.unlock();
         }

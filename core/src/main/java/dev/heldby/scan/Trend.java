@@ -5,22 +5,21 @@ import dev.heldby.block.Block;
 import java.util.List;
 import java.util.Locale;
 
-/** How many leaks there are, and how they grow from scan to scan. Guarded by the scanner's lock. */
-final class Trend {
-    private long blocks;
-    private long bytes;
-    private long moreBlocks;
-    private long moreBytes;
-    private int growing;
+/**
+ * How many leaks there are, and how they grow from scan to scan.
+ *
+ * @param moreBlocks how many more than at the scan before
+ * @param growing in how many scans in a row there were more
+ */
+public record Trend(long blocks, long bytes, long moreBlocks, long moreBytes, int growing) {
+    /** Of no leaks. */
+    public static final Trend NONE = new Trend(0, 0, 0, 0, 0);
 
-    /** After a scan that came to its end. */
-    void add(List<Block> leaks) {
+    /** After the next scan that came to its end. */
+    Trend after(List<Block> leaks) {
         long bytesNow = leaks.stream().mapToLong(Block::size).sum();
-        moreBlocks = leaks.size() - blocks;
-        moreBytes = bytesNow - bytes;
-        growing = moreBlocks > 0 && moreBytes > 0 ? growing + 1 : 0;
-        blocks = leaks.size();
-        bytes = bytesNow;
+        boolean grows = leaks.size() > blocks && bytesNow > bytes;
+        return new Trend(leaks.size(), bytesNow, leaks.size() - blocks, bytesNow - bytes, grows ? growing + 1 : 0);
     }
 
     /** A sentence; empty if there are none. */

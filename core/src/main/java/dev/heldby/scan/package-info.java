@@ -8,6 +8,7 @@
  *                                             Marking        references counted, gray blocks queued
  *                                                |
  *                                             Outside        what of a region is in no block
+ *                                             Neighbours     blocks that are read at once
  *                                                |
  *                                             Readers        the threads that read
  *                                             Reading        words of memory

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param note what is wrong in words, where the state alone does not say it; else empty
  * @param example the events of one of them; for {@link State#SURPLUS_PUT} and {@link State#LAPSED_USE} the last event is
  *     the refused operation, which need not be the guilty one. Without events where only counting was on
+ * @param lost null unless they are off-heap blocks
  */
 public record Observation(
         State state,
@@ -24,7 +25,22 @@ public record Observation(
         Instant firstSeen,
         Instant lastSeen,
         String note,
-        History example) {
+        History example,
+        LostBlocks lost) {
+
+    /** Of counted objects. */
+    public Observation(
+            State state,
+            String type,
+            String rule,
+            long count,
+            long bytes,
+            Instant firstSeen,
+            Instant lastSeen,
+            String note,
+            History example) {
+        this(state, type, rule, count, bytes, firstSeen, lastSeen, note, example, null);
+    }
 
     /** The ordinals are part of the snapshot file's format. */
     public enum State {

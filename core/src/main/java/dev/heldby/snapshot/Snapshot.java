@@ -10,6 +10,7 @@ import java.util.List;
  * @param version HeldBy's own version
  * @param mode what asked for it: {@code run}, {@code attach}, {@code agent}, {@code junit}
  * @param releaseCalls those in the classes on the stacks of the observations, where their code can be read
+ * @param footprint null unless off-heap blocks are recorded
  */
 public record Snapshot(
         String version,
@@ -20,11 +21,31 @@ public record Snapshot(
         List<RuleTraits> rules,
         List<Observation> observations,
         List<Healthy> healthy,
-        List<ReleaseCall> releaseCalls) {
+        List<ReleaseCall> releaseCalls,
+        Footprint footprint) {
+
+    /** Of a process whose off-heap blocks are not recorded. */
+    public Snapshot(
+            String version,
+            String mode,
+            Jvm jvm,
+            Instant takenAt,
+            Coverage coverage,
+            List<RuleTraits> rules,
+            List<Observation> observations,
+            List<Healthy> healthy,
+            List<ReleaseCall> releaseCalls) {
+        this(version, mode, jvm, takenAt, coverage, rules, observations, healthy, releaseCalls, null);
+    }
 
     /** The same, with these healthy lives instead. */
     public Snapshot withHealthy(List<Healthy> lives) {
-        return new Snapshot(version, mode, jvm, takenAt, coverage, rules, observations, lives, releaseCalls);
+        return new Snapshot(version, mode, jvm, takenAt, coverage, rules, observations, lives, releaseCalls, footprint);
+    }
+
+    /** The same, with what explains the off-heap memory. */
+    public Snapshot withFootprint(Footprint other) {
+        return new Snapshot(version, mode, jvm, takenAt, coverage, rules, observations, healthy, releaseCalls, other);
     }
 
     /** The watched process. */

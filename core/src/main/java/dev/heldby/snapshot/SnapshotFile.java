@@ -12,7 +12,8 @@ import java.time.DateTimeException;
  *
  * <pre>
  *  file     "HELDBY"  format:1  version:string  mode:string  jvm  takenAt:instant
- *           coverage  list(rule)  list(observation)  list(healthy)  list(releaseCall)  "END"
+ *           coverage  list(rule)  list(observation)  list(healthy)  list(releaseCall)  optional(footprint)
+ *           "END"
  *  int      7 bits a byte, lowest first, the top bit set on all but the last byte
  *  signed   int of the value, sign moved to the lowest bit
  *  string   0 = null | n = the n-th string so far | one more than there are = a new one: length:int  UTF-8
@@ -20,6 +21,7 @@ import java.time.DateTimeException;
  *  stack    the same with stacks, no null; a new one: list(frame), innermost first
  *  instant  0 = null | nanos + 1:int  seconds:signed
  *  list(x)  length:int  x...
+ *  optional(x)  a list of none or one
  *  event    op:1  count:signed  thread:string  at:instant  stack  inferred:1
  *  history  list(event)  dropped:int  folded:int
  * </pre>
@@ -29,7 +31,7 @@ import java.time.DateTimeException;
 public final class SnapshotFile {
     static final String MAGIC = "HELDBY";
     static final String END = "END";
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     private SnapshotFile() {}
 

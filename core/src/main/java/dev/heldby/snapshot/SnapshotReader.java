@@ -47,7 +47,8 @@ final class SnapshotReader {
                 list(() -> new RuleTraits(string(), string(), list(this::string), list(this::string))),
                 list(this::observation),
                 list(this::healthy),
-                list(() -> new ReleaseCall(string(), required(), required(), string(), bounded())));
+                list(() -> new ReleaseCall(string(), required(), required(), string(), bounded())),
+                optional(this::footprint));
         if (!SnapshotFile.END.equals(ascii(SnapshotFile.END.length()))) {
             throw damaged("an end", null);
         }
@@ -80,7 +81,33 @@ final class SnapshotReader {
                 instant(),
                 instant(),
                 string(),
-                history());
+                history(),
+                optional(this::lost));
+    }
+
+    private LostBlocks lost() throws IOException {
+        return new LostBlocks(
+                signed(), signed(), signed(), signed(), signed(), signed(), bounded(), list(this::string));
+    }
+
+    private Footprint footprint() throws IOException {
+        return new Footprint(
+                list(() -> new Footprint.Place(site(), amount(), amount(), amount())),
+                list(this::figure),
+                list(this::figure));
+    }
+
+    private StackTraceElement site() throws IOException {
+        List<StackTraceElement> site = stack();
+        return site.isEmpty() ? null : site.get(0);
+    }
+
+    private Footprint.Amount amount() throws IOException {
+        return new Footprint.Amount(signed(), signed(), required());
+    }
+
+    private Footprint.Figure figure() throws IOException {
+        return new Footprint.Figure(required(), signed());
     }
 
     private Healthy healthy() throws IOException {
@@ -120,7 +147,7 @@ final class SnapshotReader {
     private String required() throws IOException {
         String string = string();
         if (string == null) {
-            throw damaged("a place without a name", null);
+            throw damaged("something without a name", null);
         }
         return string;
     }
@@ -151,6 +178,11 @@ final class SnapshotReader {
     private Instant instant() throws IOException {
         int nanos = integer();
         return nanos == 0 ? null : Instant.ofEpochSecond(signed(), nanos - 1L);
+    }
+
+    private <T> T optional(Part<T> part) throws IOException {
+        List<T> list = list(part);
+        return list.isEmpty() ? null : list.get(0);
     }
 
     private <T> List<T> list(Part<T> part) throws IOException {

@@ -45,6 +45,7 @@ final class SnapshotWriter {
         list(snapshot.observations(), this::observation);
         list(snapshot.healthy(), this::healthy);
         list(snapshot.releaseCalls(), this::releaseCall);
+        optional(snapshot.footprint(), this::footprint);
         out.writeBytes(SnapshotFile.END);
         out.flush();
     }
@@ -81,6 +82,40 @@ final class SnapshotWriter {
         instant(observation.lastSeen());
         string(observation.note());
         history(observation.example());
+        optional(observation.lost(), this::lost);
+    }
+
+    private void lost(LostBlocks lost) throws IOException {
+        signed(lost.smallest());
+        signed(lost.largest());
+        signed(lost.youngestMillis());
+        signed(lost.oldestMillis());
+        signed(lost.moreBlocks());
+        signed(lost.moreBytes());
+        signed(lost.growing());
+        list(lost.content(), this::string);
+    }
+
+    private void footprint(Footprint footprint) throws IOException {
+        list(footprint.places(), place -> {
+            stack(place.site() == null ? List.of() : List.of(place.site()));
+            amount(place.referenced());
+            amount(place.unreferenced());
+            amount(place.notJudged());
+        });
+        list(footprint.figures(), this::figure);
+        list(footprint.parts(), this::figure);
+    }
+
+    private void amount(Footprint.Amount amount) throws IOException {
+        signed(amount.blocks());
+        signed(amount.bytes());
+        string(amount.example());
+    }
+
+    private void figure(Footprint.Figure figure) throws IOException {
+        string(figure.name());
+        signed(figure.bytes());
     }
 
     private void healthy(Healthy healthy) throws IOException {
@@ -160,6 +195,10 @@ final class SnapshotWriter {
         }
         unsigned(instant.getNano() + 1);
         signed(instant.getEpochSecond());
+    }
+
+    private <T> void optional(T part, Part<T> writer) throws IOException {
+        list(part == null ? List.of() : List.of(part), writer);
     }
 
     private <T> void list(List<T> list, Part<T> part) throws IOException {

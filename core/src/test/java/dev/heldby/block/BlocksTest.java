@@ -142,7 +142,7 @@ class BlocksTest {
     @Test
     @Behaviour("KM-19")
     void should_leave_two_blocks_when_a_part_in_the_middle_is_freed() {
-        blocks.allocated(BASE, 100, 0, 2);
+        blocks.allocatedNeeding(2, BASE, 100);
         now += 10;
         blocks.freedPart(BASE + 32, 16);
 

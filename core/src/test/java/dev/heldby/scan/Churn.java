@@ -42,7 +42,7 @@ final class Churn {
             throw new AssertionError(complaint);
         });
         scanner = new Scanner(blocks, new ProcessMemory());
-        scanner.choose(new Scanner.Choices(true, 0, 1));
+        scanner.choose(new Scanner.Choices(true, 0, scanner.choices().consecutiveScans()));
     }
 
     public static void main(String[] arguments) throws Exception {

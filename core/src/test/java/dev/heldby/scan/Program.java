@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** A program that is made up: memory of a few mappings, off-heap blocks in the last, roots in the first, and a clock. */
+/**
+ * A program that is made up: memory of a few mappings, off-heap blocks in the last, roots in the first, and a clock. One scan
+ * that misses a block is enough to report it, as with the kernel.
+ */
 final class Program implements Memory {
     static final long STATICS = 0x5555_0000_0000L;
     static final long STACK = 0x7ffe_0000_0000L;
@@ -56,6 +59,7 @@ final class Program implements Memory {
     Program(int capacity, int threads) {
         blocks = new Blocks(capacity, depot, () -> thread, () -> now, complaints::add);
         scanner = new Scanner(blocks, this, threads);
+        scanner.choose(new Scanner.Choices(true, 5_000, 1));
         mappings.put(STATICS, new long[WORDS]);
         mappings.put(STACK, new long[WORDS]);
         mappings.put(ARENA, new long[WORDS]);

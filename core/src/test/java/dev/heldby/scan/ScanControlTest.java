@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.heldby.Behaviour;
 import dev.heldby.Level;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -271,13 +273,35 @@ class ScanControlTest {
         leakHere();
 
         assertThat(control.command("summary").lines().filter(line -> !line.contains("Program.java")))
-                .containsExactly(
+                .containsSequence(
                         "    referenced     300 bytes in 1 block, such as 0x7f12340000a0",
                         "    unreferenced   96 bytes in 1 block, such as 0x7f1234000000",
                         "    not yet judged 96 bytes in 1 block, such as 0x7f1234000210",
                         "all recorded blocks",
                         "    referenced     300 bytes in 1 block",
                         "    unreferenced   96 bytes in 1 block",
-                        "    not yet judged 96 bytes in 1 block");
+                        "    not yet judged 96 bytes in 1 block")
+                .anyMatch(line -> line.matches("direct buffers, as the JVM counts them: [0-9,]+ bytes"))
+                .endsWith("The JVM does not track its native memory: it was started without"
+                        + " -XX:NativeMemoryTracking=summary.");
+    }
+
+    @Test
+    void should_tell_of_each_origin_how_its_leaks_grow() {
+        leakThere();
+        for (int round = 0; round < 2; round++) {
+            leakHere();
+            scan();
+            scan();
+        }
+
+        Map<String, Trend> trends = new HashMap<>();
+        Origin.group(program.scanner.leaks())
+                .forEach((origin, leaks) -> trends.put(
+                        program.depot.frames(origin.stack()).get(1).getMethodName(), program.scanner.trend(origin)));
+        assertThat(trends)
+                .isEqualTo(Map.of("leakHere", new Trend(2, 192, 1, 96, 1), "leakThere", new Trend(1, 48, 0, 0, 0)));
+        control.command("clear");
+        assertThat(program.scanner.trend(new Origin(0, 1))).isEqualTo(Trend.NONE);
     }
 }

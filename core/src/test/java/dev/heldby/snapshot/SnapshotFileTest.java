@@ -75,6 +75,47 @@ class SnapshotFileTest {
     }
 
     @Test
+    void should_give_back_what_is_known_of_off_heap_memory() throws IOException {
+        Observation seen = SNAPSHOT.observations().get(0);
+        LostBlocks blocks = new LostBlocks(16, 4_096, 5_000, 65_000, -1, 0, 3, List.of("00 41  .A"));
+        Observation lost = new Observation(
+                Observation.State.UNREFERENCED,
+                "off-heap memory",
+                "memory",
+                2,
+                4_112,
+                NOW,
+                NOW,
+                "",
+                seen.example(),
+                blocks);
+        Footprint footprint = new Footprint(
+                List.of(
+                        new Footprint.Place(
+                                DEATH.get(0),
+                                new Footprint.Amount(3, 300, "0x7f0012345670"),
+                                Footprint.Amount.NONE,
+                                Footprint.Amount.NONE),
+                        new Footprint.Place(null, Footprint.Amount.NONE, Footprint.Amount.NONE, Footprint.Amount.NONE)),
+                List.of(new Footprint.Figure("resident", 1L << 40)),
+                List.of());
+        Snapshot snapshot = new Snapshot(
+                        "1",
+                        "run",
+                        SNAPSHOT.jvm(),
+                        NOW,
+                        SNAPSHOT.coverage(),
+                        List.of(),
+                        List.of(lost, seen),
+                        List.of(),
+                        List.of())
+                .withFootprint(footprint);
+
+        assertThat(read(bytes(snapshot))).isEqualTo(snapshot);
+        assertThat(read(bytes(snapshot)).withHealthy(List.of()).footprint()).isEqualTo(footprint);
+    }
+
+    @Test
     void should_write_each_distinct_stack_once_when_it_occurs_often() throws IOException {
         Observation observation = SNAPSHOT.observations().get(0);
         Snapshot many = new Snapshot(
@@ -121,10 +162,10 @@ class SnapshotFileTest {
     @Test
     void should_name_both_formats_when_the_file_is_newer() throws IOException {
         byte[] bytes = bytes(SNAPSHOT);
-        bytes[6] = 5;
+        bytes[6] = 6;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("The snapshot has format 5, this HeldBy reads format 4;"
+                .hasMessage("The snapshot has format 6, this HeldBy reads format 5;"
                         + " read it with the HeldBy version that wrote it.");
     }
 
@@ -139,7 +180,7 @@ class SnapshotFileTest {
 
     @Test
     void should_not_run_out_of_memory_when_a_length_is_absurd() {
-        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 4, 1, -1, -1, -1, -1, 7, 'x'};
+        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 5, 1, -1, -1, -1, -1, 7, 'x'};
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessageStartingWith("The snapshot ends too early");

@@ -48,8 +48,7 @@ record Verdict(Findings findings, List<String> notes) {
                 notes.add("The allowed leak of " + allowed.type() + " did not happen: " + allowed.reason());
             }
         }
-        return new Verdict(
-                new Findings(all.version(), all.mode(), all.jvm(), all.coverage(), found), List.copyOf(notes));
+        return new Verdict(all.with(found), List.copyOf(notes));
     }
 
     private static Snapshot judged(Snapshot snapshot, StaticState statics) {

@@ -3,6 +3,7 @@ package dev.heldby.report;
 
 import dev.heldby.analysis.Finding;
 import dev.heldby.analysis.Site;
+import dev.heldby.snapshot.LostBlocks;
 import dev.heldby.snapshot.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class FindingText {
     static List<String> lines(int number, Finding finding) {
         FindingText text = new FindingText(finding);
         text.header(number);
+        text.memory();
         text.places();
         text.exception();
         text.history();
@@ -47,6 +49,30 @@ final class FindingText {
         }
         lines.add(header + ", " + found() + marks());
         lines.add("   " + finding.summary());
+    }
+
+    private void memory() {
+        LostBlocks lost = finding.lost();
+        if (lost == null) {
+            return;
+        }
+        lines.add("   " + range(lost.smallest(), lost.largest()) + " bytes each, allocated "
+                + range(lost.youngestMillis() / 1000, lost.oldestMillis() / 1000) + " seconds ago" + trend(lost));
+        lost.content().forEach(line -> lines.add("     " + line));
+    }
+
+    private static String range(long least, long most) {
+        String from = String.format(Locale.ROOT, "%,d", least);
+        return least == most ? from : from + String.format(Locale.ROOT, " to %,d", most);
+    }
+
+    private static String trend(LostBlocks lost) {
+        if (lost.growing() == 0) {
+            return "; no more than at the scan before";
+        }
+        String more = String.format(
+                Locale.ROOT, "; %,d of them, %,d bytes, since the scan before", lost.moreBlocks(), lost.moreBytes());
+        return more + (lost.growing() > 1 ? ", more at each of " + lost.growing() + " scans" : "");
     }
 
     private String found() {

@@ -37,6 +37,7 @@ public final class JsonReport {
         coverage(findings, root.putObject("coverage"));
         ArrayNode all = root.putArray("findings");
         findings.findings().forEach(finding -> all.add(finding(finding)));
+        root.set("memory", FootprintJson.of(findings.footprint()));
         try {
             return MAPPER.writeValueAsString(root).replace(System.lineSeparator(), "\n") + "\n";
         } catch (JsonProcessingException e) {
@@ -71,6 +72,7 @@ public final class JsonReport {
         finding.expected().forEach(one -> expected.add(expected(one)));
         node.set("divergence", divergence(finding));
         node.set("leftBy", leftBy(finding.leftBy()));
+        node.set("memory", FootprintJson.of(finding.lost()));
         ArrayNode history = node.putArray("history");
         finding.history().forEach(step -> history.add(step(step)));
         return node;

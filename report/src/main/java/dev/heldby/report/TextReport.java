@@ -4,6 +4,7 @@ package dev.heldby.report;
 import dev.heldby.analysis.Finding;
 import dev.heldby.analysis.Findings;
 import dev.heldby.snapshot.Coverage;
+import dev.heldby.snapshot.FootprintText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,10 @@ public final class TextReport {
         if (!findings.coverage().troubles().isEmpty()) {
             lines.add("unreliable, because parts of the recording failed:");
             findings.coverage().troubles().forEach(trouble -> lines.add("  " + trouble));
+        }
+        if (findings.footprint() != null) {
+            lines.add("off-heap memory:");
+            FootprintText.lines(findings.footprint()).forEach(line -> lines.add("  " + line));
         }
         return ascii(String.join("\n", lines) + "\n");
     }

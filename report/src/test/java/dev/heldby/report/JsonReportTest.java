@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.heldby.analysis.Analysis;
 import dev.heldby.analysis.Findings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,30 @@ class JsonReportTest {
     @Test
     void should_fit_the_schema_when_findings_of_every_sort_are_rendered() throws IOException {
         assertThat(schema().validate(JsonReport.render(ALL), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void should_tell_of_off_heap_memory_as_the_schema_says() throws IOException {
+        Findings findings = Analysis.analyze(Sample.snapshot(List.of(Sample.lost(), Sample.forgotten()), List.of())
+                .withFootprint(Sample.footprint()));
+        String report = JsonReport.render(findings);
+
+        assertThat(schema().validate(report, InputFormat.JSON)).isEmpty();
+        JsonNode root = new ObjectMapper().readTree(report);
+        JsonNode lost = root.at("/findings/0/memory").isNull() ? root.at("/findings/1") : root.at("/findings/0");
+        assertThat(lost.at("/kind").asText()).isEqualTo("unreferenced-memory");
+        assertThat(lost.at("/bytes").asLong()).isEqualTo(3_072);
+        assertThat(lost.at("/history/0/thread").asText()).isEqualTo("worker-1");
+        assertThat(lost.at("/memory"))
+                .hasToString("{\"smallest\":64,\"largest\":1024,\"youngest\":5000,\"oldest\":65900,"
+                        + "\"moreBlocks\":4,\"moreBytes\":1024,\"growing\":3,\"content\":[\"01 40 68 69  .@hi\"]}");
+        assertThat(root.at("/memory/places/0"))
+                .hasToString(
+                        "{\"site\":{\"class\":\"shop.Upload\",\"method\":\"read\",\"file\":\"Upload.java\",\"line\":21},"
+                                + "\"referenced\":{\"count\":40,\"bytes\":10240},\"unreferenced\":{\"count\":12,\"bytes\":3072},"
+                                + "\"notJudged\":{\"count\":0,\"bytes\":0}}");
+        assertThat(root.at("/memory/places/1/site").isNull()).isTrue();
+        assertThat(root.at("/memory/parts")).hasToString("[{\"name\":\"Java Heap\",\"bytes\":20000000}]");
     }
 
     @Test

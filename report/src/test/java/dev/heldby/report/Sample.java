@@ -5,8 +5,10 @@ import dev.heldby.analysis.Analysis;
 import dev.heldby.analysis.Findings;
 import dev.heldby.snapshot.Coverage;
 import dev.heldby.snapshot.Event;
+import dev.heldby.snapshot.Footprint;
 import dev.heldby.snapshot.Healthy;
 import dev.heldby.snapshot.History;
+import dev.heldby.snapshot.LostBlocks;
 import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Op;
 import dev.heldby.snapshot.RuleTraits;
@@ -92,6 +94,39 @@ final class Sample {
                         event(Op.PUT, 0, 4, stack("io.netty.buffer.B.release shop.Peer.send:9 shop.Upload.run:13"))));
     }
 
+    /** Off-heap blocks of a map that forgets to free them, of which a hex dump was asked for. */
+    static Observation lost() {
+        return new Observation(
+                Observation.State.UNREFERENCED,
+                "off-heap memory",
+                "memory",
+                12,
+                3_072,
+                NOW,
+                NOW,
+                "",
+                History.whole(List.of(event(
+                        Op.BORN, 1, 0, stack("sun.misc.Unsafe.allocateMemory shop.Map.put:45 shop.Main.main:9")))),
+                new LostBlocks(64, 1_024, 5_000, 65_900, 4, 1_024, 3, List.of("01 40 68 69  .@hi")));
+    }
+
+    static Footprint footprint() {
+        return new Footprint(
+                List.of(
+                        new Footprint.Place(
+                                BIRTH.get(2),
+                                new Footprint.Amount(40, 10_240, "0x7f0012345670"),
+                                new Footprint.Amount(12, 3_072, "0x7f0012345a70"),
+                                Footprint.Amount.NONE),
+                        new Footprint.Place(
+                                null,
+                                Footprint.Amount.NONE,
+                                Footprint.Amount.NONE,
+                                new Footprint.Amount(1, 100, "0x7f0012345c70"))),
+                List.of(new Footprint.Figure("resident memory of the process", 50_000_000)),
+                List.of(new Footprint.Figure("Java Heap", 20_000_000)));
+    }
+
     static Observation counted() {
         return seen(Observation.State.UNREACHABLE, 1700, List.of());
     }
@@ -111,7 +146,11 @@ final class Sample {
     }
 
     static Findings of(List<Observation> observations, List<Healthy> healthy, String... troubles) {
-        return Analysis.analyze(new Snapshot(
+        return Analysis.analyze(snapshot(observations, healthy, troubles));
+    }
+
+    static Snapshot snapshot(List<Observation> observations, List<Healthy> healthy, String... troubles) {
+        return new Snapshot(
                 "0.1.0",
                 "run",
                 new Snapshot.Jvm(4711, "17.0.15", "shop.Main", NOW),
@@ -120,6 +159,6 @@ final class Sample {
                 List.of(new RuleTraits("netty", "", List.of("io.netty.buffer."), List.of())),
                 observations,
                 healthy,
-                List.of()));
+                List.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.heldby.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.analysis.Analysis;
 import dev.heldby.analysis.Finding;
 import dev.heldby.analysis.Findings;
 import dev.heldby.snapshot.Observation;
@@ -43,6 +44,42 @@ class TextReportTest {
                 no other findings
                 coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
                 """);
+    }
+
+    @Test
+    void should_show_lost_blocks_and_what_explains_the_memory() {
+        Findings findings = Analysis.analyze(
+                Sample.snapshot(List.of(Sample.lost()), List.of()).withFootprint(Sample.footprint()));
+
+        assertThat(TextReport.complete().render(findings))
+                .isEqualTo("""
+                1. unreferenced memory: 12 x off-heap memory, 3,072 bytes, found by a scan
+                   Off-heap memory that Map.put (Map.java:45) allocates is not freed, and nothing points to it any more.
+                   64 to 1,024 bytes each, allocated 5 to 65 seconds ago; 4 of them, 1,024 bytes, since the scan before, more at each of 3 scans
+                     01 40 68 69  .@hi
+                   allocated and never freed:
+                     shop.Map.put(Map.java:45)
+                     shop.Main.main(Main.java:9)
+                     within it: ... 1 frame of the JDK
+                   history of one object (operation, references after it, thread, place):
+                     born   1  worker-1  shop.Map.put(Map.java:45)
+                   fingerprint FINGERPRINT
+
+                no other findings
+                coverage: 12,345 objects followed, 12,075 of them with a full history, 0 records dropped
+                off-heap memory:
+                  13,312 bytes in 52 blocks: shop.Upload.read(Upload.java:21)
+                      referenced     10,240 bytes in 40 blocks, such as 0x7f0012345670
+                      unreferenced   3,072 bytes in 12 blocks, such as 0x7f0012345a70
+                  100 bytes in 1 block: where no stack was recorded
+                      not yet judged 100 bytes in 1 block, such as 0x7f0012345c70
+                  all recorded blocks
+                      referenced     10,240 bytes in 40 blocks
+                      unreferenced   3,072 bytes in 12 blocks
+                      not yet judged 100 bytes in 1 block
+                  resident memory of the process: 50,000,000 bytes
+                      Java Heap: 20,000,000 bytes
+                """.replace("FINGERPRINT", findings.findings().get(0).fingerprint()));
     }
 
     @Test
@@ -194,9 +231,7 @@ class TextReportTest {
         Findings all = Sample.of(List.of(Sample.counted(), Sample.forgotten()), List.of());
         List<Finding> marked = List.of(
                 all.findings().get(0).marked(true, true), all.findings().get(1).marked(false, false));
-        assertThat(TextReport.complete()
-                        .render(new Findings(all.version(), all.mode(), all.jvm(), all.coverage(), marked)))
-                .isEqualTo("""
+        assertThat(TextReport.complete().render(all.with(marked))).isEqualTo("""
                 1. missing release: 1,700 x PooledUnsafeDirectByteBuf, 435,200 bytes, unreachable, known
                    1,700 x PooledUnsafeDirectByteBuf never given back; no stacks were recorded, so set level trace or full for the rule netty to see the place.
                    fingerprint d76fa5e4dda19d00
