@@ -146,6 +146,7 @@ public final class CountedWeaver {
         if (!changed) {
             return classFile;
         }
+        node.version = version(node.version);
         if (members.marker() != null) {
             node.interfaces.add(members.marker());
         }
@@ -153,6 +154,14 @@ public final class CountedWeaver {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    /** Field handles are constants that the JVM makes when they are needed, which class files have since Java 11. */
+    private static int version(int version) {
+        if ((version & 0xffff) < Opcodes.V1_6) {
+            throw new CannotWeave("its class file is of Java 5 or older");
+        }
+        return (version & 0xffff) < Opcodes.V11 ? Opcodes.V11 : version;
     }
 
     /** The methods of the class that its function objects call. */
