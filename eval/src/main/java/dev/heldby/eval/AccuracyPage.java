@@ -15,11 +15,14 @@ final class AccuracyPage {
 
     static String of(List<Trial> trials, List<Results.Quiet> quiet) {
         List<Verdict> verdicts = trials.stream()
-                .filter(trial -> trial.effect() > 0)
+                .filter(trial -> trial.effect() > 0 && trial.spoilt() > 0)
                 .map(Verdict::new)
                 .filter(Verdict::canBeJudged)
                 .toList();
         long noEffect = trials.stream().filter(trial -> trial.effect() <= 0).count();
+        long untouched = trials.stream()
+                .filter(trial -> trial.effect() > 0 && trial.spoilt() == 0)
+                .count();
         List<String> lines = new ArrayList<>();
         lines.add("""
                 # Accuracy
@@ -67,8 +70,11 @@ final class AccuracyPage {
 
                 ## Not scored
                 """);
-        lines.add(noEffect + " of " + trials.size() + " planted calls had no effect in the run without HeldBy; of "
-                + (trials.size() - noEffect - verdicts.size()) + " it is not known what the right answer is.");
+        lines.add(noEffect + " of " + trials.size() + " planted calls had no effect in the run without HeldBy, and "
+                + untouched
+                + " was reached so seldom that nothing was spoilt in the run with it; of "
+                + (trials.size() - noEffect - untouched - verdicts.size())
+                + " it is not known what the right answer is.");
         lines.add("""
 
                 ## First answer not right
