@@ -156,6 +156,8 @@ class GrowthTest {
         run(STEPS, (object, step) -> {
             if (step > 0) {
                 watched.putAndDie(object.lifecycle());
+            } else {
+                kept.add(object);
             }
         });
         for (int i = 0; i < STEPS; i++) {
