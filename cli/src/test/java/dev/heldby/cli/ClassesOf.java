@@ -2,8 +2,14 @@
 package dev.heldby.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +27,31 @@ final class ClassesOf extends ClassLoader {
     };
 
     private final Map<String, byte[]> classes;
+    private final URLClassLoader resources;
 
-    ClassesOf(Map<String, byte[]> classes) {
+    /** @param jars where all but classes is found */
+    ClassesOf(Map<String, byte[]> classes, List<Path> jars) {
         super(COUNTED);
         this.classes = classes;
+        resources = new URLClassLoader(jars.stream().map(ClassesOf::url).toArray(URL[]::new), null);
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        return resources.findResource(name);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) throws IOException {
+        return resources.findResources(name);
     }
 
     @Override
@@ -49,14 +76,13 @@ final class ClassesOf extends ClassLoader {
     }
 
     /** What the main class Workload prints. */
-    static List<String> said(Map<String, byte[]> classes) throws Exception {
+    List<String> said() throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ClassLoader loader = new ClassesOf(classes);
-        Thread.currentThread().setContextClassLoader(loader);
+        Thread.currentThread().setContextClassLoader(this);
         try {
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            loader.loadClass("Workload").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            loadClass("Workload").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } finally {
             System.setOut(before);
             Thread.currentThread().setContextClassLoader(ClassesOf.class.getClassLoader());
