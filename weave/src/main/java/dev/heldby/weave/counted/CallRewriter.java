@@ -20,22 +20,21 @@ import org.objectweb.asm.tree.analysis.Frame;
  * What is passed to code that is not woven is lent to it, unless that is known to keep nothing.
  */
 final class CallRewriter {
+    private final MethodCode method;
     private final World world;
-    private final String owner;
-    private final MethodNode method;
     private final Emission emission;
-    private final Temporaries temporaries;
+    private final String owner;
+    private final MethodNode node;
 
-    CallRewriter(World world, String owner, MethodNode method, Emission emission, Temporaries temporaries) {
-        this.world = world;
-        this.owner = owner;
+    CallRewriter(MethodCode method, String owner, MethodNode node) {
         this.method = method;
-        this.emission = emission;
-        this.temporaries = temporaries;
+        this.owner = owner;
+        this.node = node;
+        world = method.world;
+        emission = method.emission;
     }
 
-    /** Whether there was anything to do. */
-    boolean rewrite(int i, MethodInsnNode call, Frame<Held> frame, Frame<Held> next) {
+    void rewrite(int i, MethodInsnNode call, Frame<Held> frame, Frame<Held> next) {
         Type[] arguments = Type.getArgumentTypes(call.desc);
         boolean hasReceiver = call.getOpcode() != Opcodes.INVOKESTATIC;
         int first = frame.getStackSize() - arguments.length - (hasReceiver ? 1 : 0);
@@ -75,12 +74,10 @@ final class CallRewriter {
         boolean isReplaced = isArrayCopy && movesReferences(frame, first);
         if (isReplaced) {
             calling = Emission.call("arraycopy", call.desc);
-            temporaries.replace(i, calling);
+            method.replace(i, calling);
         }
-        boolean changes = isReplaced || before.size() + after.size() > 0;
-        method.instructions.insertBefore(calling, before);
-        method.instructions.insert(calling, after);
-        return changes;
+        method.before(calling, before);
+        method.after(calling, after);
     }
 
     private boolean movesReferences(Frame<Held> frame, int first) {
@@ -94,7 +91,7 @@ final class CallRewriter {
     private void release(int i, InsnList after, Frame<Held> frame, int first) {
         for (int depth = first; depth < frame.getStackSize(); depth++) {
             if (frame.getStack(depth).isOwn()) {
-                after.add(temporaries.giveUp(i, depth));
+                after.add(method.temporaries.giveUp(i, depth));
             }
         }
     }
@@ -137,11 +134,10 @@ final class CallRewriter {
             at = at.getPrevious();
         }
         String line = at == null ? "" : ":" + ((LineNumberNode) at).line;
-        return owner.replace('/', '.') + "." + method.name + line;
+        return owner.replace('/', '.') + "." + node.name + line;
     }
 
-    /** Whether there was anything to do. */
-    boolean rewrite(int i, InvokeDynamicInsnNode dynamic, Frame<Held> frame) {
+    void rewrite(int i, InvokeDynamicInsnNode dynamic, Frame<Held> frame) {
         Type[] arguments = Type.getArgumentTypes(dynamic.desc);
         int first = frame.getStackSize() - arguments.length;
         InsnList before = new InsnList();
@@ -160,9 +156,8 @@ final class CallRewriter {
         if (captures) {
             after.add(Emission.list(Emission.op(Opcodes.DUP), Emission.store(emission.ofStack(first))));
         }
-        method.instructions.insertBefore(dynamic, before);
-        method.instructions.insert(dynamic, after);
-        return captures || after.size() > 0;
+        method.before(dynamic, before);
+        method.after(dynamic, after);
     }
 
     private InsnList captured(Type[] arguments) {
