@@ -160,8 +160,18 @@ abstract class Calls extends Expressions {
                 interpreter.heap.attach(self, arguments[0]);
                 yield null;
             }
-            default -> throw new IllegalStateException("The interpreter has no method " + method + ".");
+            default -> component(object, method);
         };
+    }
+
+    /** The accessor that a record has by itself. */
+    private static @Nullable Object component(Obj object, ExecutableElement method) {
+        return object.type.components.stream()
+                .filter(each -> each.getSimpleName().equals(method.getSimpleName()))
+                .findFirst()
+                .map(each -> Optional.ofNullable(object.fields.get(each)))
+                .orElseThrow(() -> new IllegalStateException("The interpreter has no method " + method + "."))
+                .orElse(null);
     }
 
     private String name(Obj constant) {
@@ -179,12 +189,9 @@ abstract class Calls extends Expressions {
         if (!(value instanceof Obj object)) {
             return String.valueOf(value);
         }
-        return Optional.ofNullable(interpreter.elements.getTypeElement("java.lang.Object"))
-                .flatMap(type -> type.getEnclosedElements().stream()
-                        .filter(each -> each.getSimpleName().contentEquals("toString"))
-                        .findFirst())
-                .map(method -> String.valueOf(call((ExecutableElement) method, object, new Object[0])))
-                .orElseThrow();
+        return object.ordinal < 0
+                ? String.valueOf(interpreter.invoke(interpreter.method(object.type, "toString"), object))
+                : name(object);
     }
 
     /** The arguments of a call, those of a variable number in an array. */

@@ -35,10 +35,9 @@ final class Sandbox extends ClassLoader {
     }
 
     /** Runs {@code main()} of that class, and one step more when it has returned. */
-    static Result run(String main, Map<String, byte[]> program) throws ReflectiveOperationException {
+    static Result run(String main, Map<String, byte[]> program) {
         Sandbox sandbox = new Sandbox(program);
-        Class<?> probe = sandbox.loadClass(T.class.getName());
-        Run run = (Run) probe.getField("RUN").get(null);
+        Run run = sandbox.record();
         AtomicReference<Divergence> trouble = new AtomicReference<>();
         Thread thread = new Thread(() -> trouble.set(sandbox.run(main)), main);
         thread.setDaemon(true);
@@ -53,6 +52,14 @@ final class Sandbox extends ClassLoader {
         }
         run.step(0);
         return new Result(run, trouble.get());
+    }
+
+    private Run record() {
+        try {
+            return (Run) loadClass(T.class.getName()).getField("RUN").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private @Nullable Divergence run(String main) {

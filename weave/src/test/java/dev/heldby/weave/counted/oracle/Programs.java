@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.heldby.weave.counted.oracle;
+
+import dev.heldby.weave.counted.CountedWeaver;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/** Runs many generated programs, woven, and compares each with the oracle. Several threads, one compiler each. */
+final class Programs {
+    private static final int BATCH = 100;
+
+    /** A program that does not do what is expected of it. */
+    record Failure(Program program, List<Divergence> divergences) {
+        /** The first divergence in a sentence, and the source. */
+        String sentence() {
+            return "Program " + program.name() + ": " + divergences.get(0).sentence() + ".";
+        }
+    }
+
+    /** How many programs ran, and which of them failed. */
+    record Summary(int programs, List<Failure> failures) {
+        long count(Divergence.Kind kind) {
+            return failures.stream()
+                    .filter(failure -> failure.divergences.stream().anyMatch(each -> each.kind() == kind))
+                    .count();
+        }
+
+        @Override
+        public String toString() {
+            Map<Divergence.Kind, Long> counts = new EnumMap<>(Divergence.Kind.class);
+            for (Divergence.Kind kind : Divergence.Kind.values()) {
+                counts.put(kind, count(kind));
+            }
+            return "%d programs: %d early, %d late, %d leaked, %d destroyed twice, %d used after, %d behave otherwise, %d hung, %d weave failures, %d verify errors"
+                    .formatted(prefixed(counts));
+        }
+
+        private Object[] prefixed(Map<Divergence.Kind, Long> counts) {
+            List<Object> all = new ArrayList<>(counts.values());
+            all.add(0, programs);
+            return all.toArray();
+        }
+    }
+
+    private final UnaryOperator<Map<String, byte[]>> weaver;
+
+    Programs(UnaryOperator<Map<String, byte[]>> weaver) {
+        this.weaver = weaver;
+    }
+
+    /** Those of so many seeds. */
+    Summary run(long first, int count, LongFunction<Program> source) {
+        List<Failure> failures = LongStream.range(0, (count + BATCH - 1) / BATCH)
+                .parallel()
+                .mapToObj(batch -> LongStream.range(batch * BATCH, Math.min(count, (batch + 1) * BATCH))
+                        .mapToObj(offset -> source.apply(first + offset))
+                        .toList())
+                .flatMap(programs -> failures(programs).stream())
+                .toList();
+        return new Summary(count, failures);
+    }
+
+    private List<Failure> failures(List<Program> programs) {
+        try (Compiler compiler = new Compiler()) {
+            return compiler.compile(programs).stream()
+                    .map(each -> new Failure(each.program(), divergences(each)))
+                    .filter(each -> !each.divergences.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong with the woven program; nothing if all is as expected. */
+    List<Divergence> divergences(Compiled program) {
+        Map<String, byte[]> woven;
+        try {
+            woven = weaver.apply(program.classes());
+        } catch (RuntimeException | LinkageError e) {
+            return List.of(new Divergence(Divergence.Kind.WEAVING, "the weaver throws " + e));
+        }
+        Interpreter.Expected expected = program.interpreter().execute("Main");
+        Sandbox.Result result = Sandbox.run(program.program().name() + ".Main", woven);
+        return result.trouble() != null ? List.of(result.trouble()) : Judge.judge(expected, result.run());
+    }
+
+    /** {@code FIRST COUNT [STAGES]}: the seeds, and what their programs may contain, such as {@code ABC}. */
+    public static void main(String[] arguments) {
+        long first = Long.parseLong(arguments[0]);
+        int count = Integer.parseInt(arguments[1]);
+        Set<Stage> stages = Stage.of(arguments.length > 2 ? arguments[2] : "ABCDE");
+        PrintStream out = System.out;
+        Summary summary = new Programs(CountedWeaver::weave).run(first, count, seed -> Generator.program(seed, stages));
+        summary.failures().stream().limit(20).forEach(each -> out.println(each.sentence()));
+        out.println(summary);
+    }
+}
