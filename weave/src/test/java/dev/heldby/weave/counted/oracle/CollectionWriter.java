@@ -19,6 +19,7 @@ abstract class CollectionWriter extends HoldingWriter {
             all.add(this::changing);
             all.add(this::changing);
             all.add(this::iterating);
+            all.add(this::cycle);
         }
     }
 
@@ -86,6 +87,39 @@ abstract class CollectionWriter extends HoldingWriter {
                         pick(List.of(".set(" + value + ");", ".set(null);", ".compareAndSet(null, " + value + ");"));
                 });
         return true;
+    }
+
+    /** Of one or two objects, and sometimes broken again. */
+    private boolean cycle() {
+        Type type = find(counted, each -> linked(each) != null && !each.isAbstract);
+        if (type == null) {
+            return changing();
+        }
+        String link = "." + linked(type).name();
+        String one = fresh("v");
+        String other = fresh("v");
+        open("");
+        line(type + " " + one + " = " + simplest(type) + ";");
+        step();
+        line(type + " " + other + " = " + (chance(50) ? one : expression(type, true, 1)) + ";");
+        step();
+        line(one + link + " = " + other + ";");
+        step();
+        line(other + link + " = " + one + ";");
+        step();
+        if (chance(70)) {
+            line(one + link + " = null;");
+            step();
+        }
+        close();
+        return true;
+    }
+
+    private static Type.@Nullable Field linked(Type type) {
+        return type.fields.stream()
+                .filter(each -> each.type() == type && !each.isFinal())
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean iterating() {

@@ -43,7 +43,7 @@ abstract class ExpressionWriter extends Draft {
             forms.add(() -> call(type, sure, depth));
             forms.add(() -> same(type, sure, depth));
             forms.add(() -> assigned(type, sure, depth));
-            forms.add(() -> "(" + truth(depth - 1) + " ? " + expression(type, sure, depth - 1) + " : "
+            forms.add(() -> "(" + truth(depth - 1) + " ? " + typed(type, sure, depth) + " : "
                     + expression(type, sure, depth - 1) + ")");
             moreForms(forms, type, sure, depth);
         }
@@ -55,6 +55,12 @@ abstract class ExpressionWriter extends Draft {
             }
         }
         return sure || depth > 0 && chance(50) ? simplest(type) : "null";
+    }
+
+    /** Not the literal null: javac leaves out the condition of {@code (c ? null : null) == null}. */
+    String typed(Type type, boolean sure, int depth) {
+        String text = expression(type, sure, depth - 1);
+        return text.equals("null") ? simplest(type) : text;
     }
 
     private @Nullable String local(Type type, boolean sure) {
@@ -190,7 +196,7 @@ abstract class ExpressionWriter extends Draft {
 
     String truth(int depth) {
         List<Supplier<@Nullable String>> forms = new ArrayList<>();
-        forms.add(() -> number(depth - 1) + pick(List.of(" % 2 == 0", " % 3 != 0", " > 4", " < 2")));
+        forms.add(() -> changing(number(depth - 1)) + pick(List.of(" % 2 == 0", " % 3 != 0", " > 4", " < 2")));
         forms.add(this::comparison);
         if (depth > 0) {
             forms.add(() -> "(" + truth(depth - 1) + pick(List.of(" && ", " || ")) + truth(depth - 1) + ")");
@@ -203,6 +209,11 @@ abstract class ExpressionWriter extends Draft {
             text = pick(forms).get();
         }
         return "(" + text + ")";
+    }
+
+    /** Instead of a constant condition. */
+    private static String changing(String number) {
+        return number.length() == 1 ? "Main.fuel" : number;
     }
 
     private @Nullable String comparison() {

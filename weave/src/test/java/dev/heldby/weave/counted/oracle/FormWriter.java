@@ -44,7 +44,10 @@ abstract class FormWriter extends ExpressionWriter {
         StringBuilder all = new StringBuilder("(switch (" + selector + ") {");
         for (int i = 0; i < 2; i++) {
             String label = text ? "\"" + "ab".charAt(i) + "\"" : String.valueOf(i);
-            all.append(" case ").append(label).append(" -> ").append(branch(type, sure, depth));
+            all.append(" case ")
+                    .append(label)
+                    .append(" -> ")
+                    .append(i == 0 ? typed(type, sure, depth) + ";" : branch(type, sure, depth));
         }
         return all + " default -> " + branch(type, sure, depth) + " })";
     }

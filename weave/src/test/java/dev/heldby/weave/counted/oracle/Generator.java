@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Writes the program of a seed: always the same, and one that ends. */
 final class Generator extends TypeChooser {
+    /** An exception ends one of them only. */
+    private static final int PARTS = 4;
+
     private static final String HOLDERS = """
             class Box<X> {
                 X value;
@@ -28,7 +31,7 @@ final class Generator extends TypeChooser {
 
     static Program program(long seed, Set<Stage> stages) {
         Generator generator = new Generator(seed, stages);
-        generator.statements = 20 + generator.random.nextInt(60);
+        generator.statements = 15 + generator.random.nextInt(45);
         generator.chooseTypes();
         generator.writeTypes();
         generator.writeMain();
@@ -128,7 +131,7 @@ final class Generator extends TypeChooser {
         String number = parameters.get(parameters.size() - 1).name();
         line("this.n = " + number + ";");
         if (has(Stage.B) && chance(30)) {
-            line("if (" + number + " % 5 == 4) { " + raising() + " }");
+            line("if (" + number + " % 5 == 4) { throw new " + pick(List.of("E0()", "E1(null)")) + "; }");
         }
         step();
         close();
@@ -191,7 +194,7 @@ final class Generator extends TypeChooser {
             Type result = method.result();
             line("if (--Main.fuel < 0) { return" + (result == Type.VOID ? "" : " " + fallback(method)) + "; }");
             apart(result, method.sure(), () -> {
-                if (openBlock(2 + random.nextInt(5)) && result != Type.VOID) {
+                if (openBlock(2 + random.nextInt(3)) && result != Type.VOID) {
                     line("return " + expression(result, method.sure(), 2) + ";");
                 }
             });
@@ -207,7 +210,7 @@ final class Generator extends TypeChooser {
 
     private void writeMain() {
         open("class Main");
-        line("static int fuel = " + (15 + random.nextInt(30)) + ";");
+        line("static int fuel;");
         statics.forEach(each -> line(
                 (has(Stage.D) && chance(50) ? "static volatile " : "static ") + each.type() + " " + each.name() + ";"));
         if (has(Stage.C)) {
@@ -220,12 +223,19 @@ final class Generator extends TypeChooser {
             close();
         }
         main.methods.forEach(each -> writeMethod(main, each, ""));
-        open("static void run()");
-        statements = Math.max(statements, 12);
-        apart(Type.VOID, false, () -> openBlock(statements));
-        close();
+        for (int part = 0; part < PARTS; part++) {
+            open("static void run" + part + "()");
+            line("fuel = " + (10 + random.nextInt(10)) + ";");
+            statements = Math.max(statements, (PARTS - part) * 4);
+            int count = statements / (PARTS - part);
+            apart(Type.VOID, false, () -> block(count));
+            close();
+        }
         open("static void main()");
-        line("try { run(); } catch (RuntimeException e) { T.note(-1); T.step(9006); }");
+        for (int part = 0; part < PARTS; part++) {
+            line("try { run" + part + "(); } catch (RuntimeException e) { T.note(-1); T.step(9006); }");
+            step();
+        }
         step();
         statics.stream().filter(each -> chance(70)).forEach(each -> {
             line("Main." + each.name() + " = null;");

@@ -116,6 +116,9 @@ abstract class TypeChooser extends CollectionWriter {
         if (chance(40)) {
             type.fields.add(new Type.Field(fresh("f"), type, true));
         }
+        if (has(Stage.E) && chance(60)) {
+            type.fields.add(new Type.Field(fresh("f"), type, false));
+        }
         type.fields.forEach(field -> type.parameters.add(field.type()));
         type.parameters.add(Type.INT);
     }
