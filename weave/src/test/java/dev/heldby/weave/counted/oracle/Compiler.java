@@ -3,6 +3,7 @@ package dev.heldby.weave.counted.oracle;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import dev.heldby.counted.Counted;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -53,13 +55,7 @@ final class Compiler implements AutoCloseable {
     List<Compiled> compile(List<Program> programs) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Output output = new Output(files);
-        JavacTask task = (JavacTask) JAVAC.getTask(
-                null,
-                output,
-                diagnostics,
-                OPTIONS,
-                null,
-                programs.stream().map(Input::new).toList());
+        JavacTask task = task(output, diagnostics, programs);
         List<Compiled> compiled = new ArrayList<>();
         try {
             Iterable<? extends CompilationUnitTree> units = task.parse();
@@ -78,6 +74,23 @@ final class Compiler implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return compiled;
+    }
+
+    private static JavacTask task(
+            JavaFileManager files, DiagnosticCollector<JavaFileObject> diagnostics, List<Program> programs) {
+        List<Input> sources = programs.stream().map(Input::new).toList();
+        return (JavacTask) JAVAC.getTask(null, files, diagnostics, OPTIONS, null, sources);
+    }
+
+    /** Hands over the tree as it is parsed, and where its parts are in the source. */
+    void parse(Program program, BiConsumer<CompilationUnitTree, SourcePositions> reader) {
+        JavacTask task = task(files, new DiagnosticCollector<>(), List.of(program));
+        try {
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            task.parse().forEach(unit -> reader.accept(unit, positions));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void refuse(DiagnosticCollector<JavaFileObject> diagnostics) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Writes the program of a seed: always the same, and one that ends. */
 final class Generator extends TypeChooser {
     /** An exception ends one of them only. */
-    private static final int PARTS = 4;
+    private static final int PARTS = 3;
 
     private static final String HOLDERS = """
             class Box<X> {
@@ -31,7 +31,7 @@ final class Generator extends TypeChooser {
 
     static Program program(long seed, Set<Stage> stages) {
         Generator generator = new Generator(seed, stages);
-        generator.statements = 15 + generator.random.nextInt(45);
+        generator.statements = 12 + generator.random.nextInt(36);
         generator.chooseTypes();
         generator.writeTypes();
         generator.writeMain();
@@ -126,7 +126,6 @@ final class Generator extends TypeChooser {
         step();
         for (int i = 0; i < type.fields.size(); i++) {
             line("this." + type.fields.get(i).name() + " = " + parameters.get(i).name() + ";");
-            step();
         }
         String number = parameters.get(parameters.size() - 1).name();
         line("this.n = " + number + ";");
@@ -194,7 +193,7 @@ final class Generator extends TypeChooser {
             Type result = method.result();
             line("if (--Main.fuel < 0) { return" + (result == Type.VOID ? "" : " " + fallback(method)) + "; }");
             apart(result, method.sure(), () -> {
-                if (openBlock(2 + random.nextInt(3)) && result != Type.VOID) {
+                if (openBlock(1 + random.nextInt(3)) && result != Type.VOID) {
                     line("return " + expression(result, method.sure(), 2) + ";");
                 }
             });

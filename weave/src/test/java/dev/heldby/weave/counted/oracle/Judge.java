@@ -2,8 +2,10 @@
 package dev.heldby.weave.counted.oracle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a run with what is expected of it. */
@@ -33,6 +35,21 @@ final class Judge {
                 all.add(divergence);
             }
         });
+        return all;
+    }
+
+    /** Of a race: what the program found left goes after step 2, all else went before step 1. */
+    static List<Divergence> race(Run run) {
+        Judge judge = new Judge(new Interpreter.Expected(run, Map.of()), run);
+        List<Divergence> all = new ArrayList<>(run.violations());
+        Set<Integer> left = new HashSet<>(run.left());
+        for (int id = 0; id < run.made(); id++) {
+            int when = left.contains(id) ? 2 : 0;
+            Divergence divergence = judge.object(id, new Fate("N", Fate.End.DESTROYED, when, when));
+            if (divergence != null) {
+                all.add(divergence);
+            }
+        }
         return all;
     }
 

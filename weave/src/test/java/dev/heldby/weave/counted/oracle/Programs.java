@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 /** Runs many generated programs, woven, and compares each with the oracle. Several threads, one compiler each. */
 final class Programs {
     private static final int BATCH = 100;
+    private static final int SHOWN = 20;
 
     /** A program that does not do what is expected of it. */
     record Failure(Program program, List<Divergence> divergences) {
@@ -88,19 +89,34 @@ final class Programs {
         } catch (RuntimeException | LinkageError e) {
             return List.of(new Divergence(Divergence.Kind.WEAVING, "the weaver throws " + e));
         }
-        Interpreter.Expected expected = program.interpreter().execute("Main");
         Sandbox.Result result = Sandbox.run(program.program().name() + ".Main", woven);
-        return result.trouble() != null ? List.of(result.trouble()) : Judge.judge(expected, result.run());
+        if (result.trouble() != null) {
+            return List.of(result.trouble());
+        }
+        return program.program().race()
+                ? Judge.race(result.run())
+                : Judge.judge(program.interpreter().execute("Main"), result.run());
     }
 
-    /** {@code FIRST COUNT [STAGES]}: the seeds, and what their programs may contain, such as {@code ABC}. */
+    /** {@code FIRST COUNT [STAGES]}: the seeds, and what their programs may contain, such as {@code ABC}; or {@code races}. */
     public static void main(String[] arguments) {
         long first = Long.parseLong(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        Set<Stage> stages = Stage.of(arguments.length > 2 ? arguments[2] : "ABCDE");
+        String stages = arguments.length > 2 ? arguments[2] : "ABCDE";
         PrintStream out = System.out;
-        Summary summary = new Programs(CountedWeaver::weave).run(first, count, seed -> Generator.program(seed, stages));
-        summary.failures().stream().limit(20).forEach(each -> out.println(each.sentence()));
+        Summary summary = new Programs(CountedWeaver::weave).run(first, count, source(stages));
+        summary.failures().stream().limit(SHOWN).forEach(each -> out.println(each.sentence()));
+        if (summary.failures().size() > SHOWN) {
+            out.println("... and " + (summary.failures().size() - SHOWN) + " more programs.");
+        }
         out.println(summary);
+    }
+
+    static LongFunction<Program> source(String stages) {
+        if (stages.equals("races")) {
+            return Races::program;
+        }
+        Set<Stage> set = Stage.of(stages);
+        return seed -> Generator.program(seed, set);
     }
 }

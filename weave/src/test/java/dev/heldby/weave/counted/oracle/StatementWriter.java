@@ -15,7 +15,7 @@ abstract class StatementWriter extends FormWriter {
     /** No jump leads out of a switch that is an expression. */
     boolean inExpression;
 
-    int depth = 3;
+    int depth = 2;
 
     StatementWriter(long seed, Set<Stage> stages) {
         super(seed, stages);

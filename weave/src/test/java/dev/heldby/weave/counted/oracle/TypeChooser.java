@@ -12,7 +12,7 @@ abstract class TypeChooser extends CollectionWriter {
     }
 
     void chooseTypes() {
-        int levels = 2 + random.nextInt(3);
+        int levels = 2 + random.nextInt(2);
         Type face = new Type("I0", Type.Kind.INTERFACE, levels - 2);
         interfaces.add(face);
         for (int level = 0; level < levels; level++) {
