@@ -19,7 +19,7 @@ abstract class FormWriter extends ExpressionWriter {
     @Override
     void moreForms(List<Supplier<@Nullable String>> forms, Type type, boolean sure, int depth) {
         if (chance(40)) {
-            forms.add(() -> choice(type, sure, depth));
+            forms.add(() -> choice(type, sure, depth, has(Stage.F)));
         }
         if (has(Stage.C)) {
             forms.add(() -> holding(type, depth));
@@ -37,7 +37,8 @@ abstract class FormWriter extends ExpressionWriter {
 
     abstract @Nullable String collected(Type type, boolean sure, int depth);
 
-    private String choice(Type type, boolean sure, int depth) {
+    /** A switch, in whose cases there may be statements. */
+    String choice(Type type, boolean sure, int depth, boolean blocks) {
         String selector =
                 chance(50) ? "(" + number(depth - 1) + ") % 3" : pick(List.of("\"a\"", "\"b\"")) + ".substring(0)";
         boolean text = selector.startsWith("\"");
@@ -47,13 +48,13 @@ abstract class FormWriter extends ExpressionWriter {
             all.append(" case ")
                     .append(label)
                     .append(" -> ")
-                    .append(i == 0 ? typed(type, sure, depth) + ";" : branch(type, sure, depth));
+                    .append(i == 0 ? typed(type, sure, depth) + ";" : branch(type, sure, depth, blocks));
         }
-        return all + " default -> " + branch(type, sure, depth) + " })";
+        return all + " default -> " + branch(type, sure, depth, blocks) + " })";
     }
 
-    private String branch(Type type, boolean sure, int depth) {
-        if (statements <= 0 || chance(60)) {
+    private String branch(Type type, boolean sure, int depth, boolean blocks) {
+        if (!blocks || statements <= 0 || chance(60)) {
             return expression(type, sure, depth - 1) + ";";
         }
         return scoped(() -> aside(() -> {

@@ -98,7 +98,9 @@ final class Generator extends TypeChooser {
     private void writeClass(Type type) {
         boolean root = type.above.stream().noneMatch(each -> each.kind == Type.Kind.COUNTED);
         String above = type.above.isEmpty() ? "" : (root ? " implements " : " extends ") + type.above.get(0);
-        open((root || chance(50) ? "@Counted " : "") + (type.isAbstract ? "abstract " : "") + "class " + type + above);
+        boolean destructor = root || chance(50);
+        open((root || destructor && chance(50) ? "@Counted " : "") + (type.isAbstract ? "abstract " : "") + "class "
+                + type + above);
         if (root) {
             line("final int id = T.id();");
             line("int n;");
@@ -106,6 +108,9 @@ final class Generator extends TypeChooser {
         type.fields.forEach(each -> line((each.isFinal() ? "final " : "") + each.type() + " " + each.name() + ";"));
         writeConstructors(type);
         writeFixedMethods(type, root);
+        if (destructor) {
+            writeDestructor(type, root);
+        }
         type.methods.forEach(each -> writeMethod(type, each, "public "));
         if (root && !type.above.isEmpty()) {
             type.above.get(0).methods.forEach(each -> writeMethod(type, each, "public "));
@@ -156,13 +161,9 @@ final class Generator extends TypeChooser {
         if (has(Stage.C)) {
             line("class In" + type + " { Object held; int outer() { return " + type + ".this.id; } }");
         }
-        writeDestructor(type, root);
     }
 
     private void writeDestructor(Type type, boolean root) {
-        if (!root && chance(50)) {
-            return;
-        }
         open("public void close()");
         if (root) {
             line("T.destroyed(this.id);");

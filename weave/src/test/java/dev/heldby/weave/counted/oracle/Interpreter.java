@@ -43,8 +43,12 @@ final class Interpreter {
                 .filter(each -> each.element.getSimpleName().contentEquals(type))
                 .findFirst()
                 .orElseThrow();
-        initialise(main);
-        invoke(method(main, "main"), null);
+        try {
+            initialise(main);
+            invoke(method(main, "main"), null);
+        } catch (Thrown e) {
+            throw new IllegalStateException("The program throws " + e.exception + ".", e);
+        }
         step(0);
         return new Expected(run, heap.fates(statics.values()));
     }

@@ -169,6 +169,15 @@ class InterpreterTest {
     }
 
     @Test
+    void should_let_go_an_exception_that_is_sure_to_be_discarded_when_the_finally_block_begins_or_ends() {
+        expect("""
+                static class E extends RuntimeException { final A a; E(A a) { this.a = a; } }
+                static int f() { try { T.step(1); throw new E(new A()); } finally { T.step(2); T.step(3); return 0; } }
+                static void main() { f(); T.step(4); }
+                """, "1 or 2 or 3");
+    }
+
+    @Test
     void should_hold_the_result_while_a_finally_block_runs() {
         expect("""
                 static A f() { A a = new A(); try { A b = new A(); T.step(1); return new A(); } finally { T.step(2); } }

@@ -98,7 +98,7 @@ class JudgeTest {
             throws Exception {
         try (Compiler compiler = new Compiler()) {
             for (long seed = 1; seed <= 20; seed++) {
-                Interpreter.Expected expected = compiler.compile(Generator.program(seed, Stage.of("ABCDE")))
+                Interpreter.Expected expected = compiler.compile(Generator.program(seed, Stage.of("ABCDEF")))
                         .interpreter()
                         .execute("Main");
                 assertThat(Judge.judge(expected, replay(expected, -1, 0))).isEmpty();

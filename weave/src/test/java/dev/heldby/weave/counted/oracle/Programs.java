@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted.oracle;
 
+import dev.heldby.weave.counted.ClassFiles;
 import dev.heldby.weave.counted.CountedWeaver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +59,18 @@ final class Programs {
         this.weaver = weaver;
     }
 
+    /** With the weaver of counted types; a class that it leaves as it was is a failure. */
+    static Programs woven() {
+        ClassFiles outside = new ClassFiles(Programs.class.getClassLoader());
+        return new Programs(classes -> {
+            CountedWeaver.Woven woven = CountedWeaver.weave(classes, outside);
+            if (!woven.troubles().isEmpty()) {
+                throw new IllegalStateException(woven.troubles().get(0));
+            }
+            return woven.classes();
+        });
+    }
+
     /** Those of so many seeds. */
     Summary run(long first, int count, LongFunction<Program> source) {
         List<Failure> failures = LongStream.range(0, (count + BATCH - 1) / BATCH)
@@ -102,14 +115,39 @@ final class Programs {
     public static void main(String[] arguments) {
         long first = Long.parseLong(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        String stages = arguments.length > 2 ? arguments[2] : "ABCDE";
+        String stages = arguments.length > 2 ? arguments[2] : "ABCDEF";
         PrintStream out = System.out;
-        Summary summary = new Programs(CountedWeaver::weave).run(first, count, source(stages));
+        Programs programs = woven();
+        Summary summary = programs.run(first, count, source(stages));
         summary.failures().stream().limit(SHOWN).forEach(each -> out.println(each.sentence()));
         if (summary.failures().size() > SHOWN) {
             out.println("... and " + (summary.failures().size() - SHOWN) + " more programs.");
         }
+        for (Divergence.Kind kind : Divergence.Kind.values()) {
+            summary.failures().stream()
+                    .filter(each -> each.divergences.get(0).kind() == kind)
+                    .findFirst()
+                    .ifPresent(each -> out.println(programs.explain(each)));
+        }
         out.println(summary);
+    }
+
+    /** The failure with the shortest source that fails as it does. */
+    String explain(Failure failure) {
+        Divergence.Kind kind = failure.divergences.get(0).kind();
+        try (Compiler compiler = new Compiler()) {
+            Reducer reducer = new Reducer(compiler, each -> {
+                List<Divergence> found = divergences(each);
+                return !found.isEmpty() && found.get(0).kind() == kind;
+            });
+            Program reduced = reducer.reduce(failure.program);
+            List<Divergence> divergences = divergences(compiler.compile(reduced));
+            return divergences.isEmpty()
+                    ? failure.sentence() + "\n" + failure.program.source()
+                    : new Failure(reduced, divergences).sentence() + "\n" + reduced.source();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static LongFunction<Program> source(String stages) {

@@ -74,7 +74,7 @@ final class Reducer {
     private boolean failing(Program program) {
         try {
             return fails.test(compiler.compile(program));
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }

@@ -70,7 +70,7 @@ final class Sandbox extends ClassLoader {
             return null;
         } catch (InvocationTargetException e) {
             return trouble(e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return trouble(e);
         }
     }

@@ -16,7 +16,9 @@ enum Stage {
     /** Threads. */
     D,
     /** Cycles and collections. */
-    E;
+    E,
+    /** Statements in the middle of an expression, in the cases of a switch. */
+    F;
 
     /** The stages of a text such as "ABC". */
     static Set<Stage> of(String letters) {

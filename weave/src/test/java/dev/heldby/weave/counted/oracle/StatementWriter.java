@@ -107,7 +107,9 @@ abstract class StatementWriter extends FormWriter {
             step();
             close();
         } else {
-            line(type + " " + name + " = " + expression(type, sure, 2) + ";");
+            boolean choice = type.kind == Type.Kind.COUNTED && chance(15);
+            String value = choice ? choice(type, sure, 2, true) : expression(type, sure, 2);
+            line(type + " " + name + " = " + value + ";");
         }
         declare(name, type, sure, fixed);
         return true;

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted.oracle;
 
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
@@ -49,7 +56,9 @@ abstract class Tries extends Switches {
         List<Catch> catches = new ArrayList<>();
         tree.getCatches().forEach(each -> catches.add(clause(each)));
         Code caught = catches.isEmpty() ? body : catching(body, catches);
-        return tree.getFinallyBlock() == null ? caught : finishing(caught, code(tree.getFinallyBlock()));
+        return tree.getFinallyBlock() == null
+                ? caught
+                : finishing(caught, code(tree.getFinallyBlock()), jumps(tree.getFinallyBlock()));
     }
 
     private Catch clause(CatchTree tree) {
@@ -81,8 +90,25 @@ abstract class Tries extends Switches {
         };
     }
 
-    /** The result or exception that waits until the block has run is held. */
-    private static Code finishing(Code body, Code last) {
+    /** Whether a block never completes normally. */
+    private static boolean jumps(StatementTree tree) {
+        if (tree instanceof BlockTree block) {
+            List<? extends StatementTree> all = block.getStatements();
+            return !all.isEmpty() && jumps(all.get(all.size() - 1));
+        }
+        if (tree instanceof IfTree branches) {
+            return branches.getElseStatement() != null
+                    && jumps(branches.getThenStatement())
+                    && jumps(branches.getElseStatement());
+        }
+        return tree instanceof ThrowTree
+                || tree instanceof ReturnTree
+                || tree instanceof BreakTree
+                || tree instanceof ContinueTree;
+    }
+
+    /** The result or exception that waits until the block has run is held, unless the block is sure to discard it. */
+    private static Code finishing(Code body, Code last, boolean discards) {
         return frame -> {
             int operands = frame.operands();
             int mark = frame.mark();
@@ -97,7 +123,9 @@ abstract class Tries extends Switches {
             if (end == null) {
                 frame.release(mark);
             }
-            frame.hold(waiting(end, thrown));
+            Object waiting = waiting(end, thrown);
+            frame.hold(discards ? null : waiting);
+            frame.used(waiting);
             Object instead = last.run(frame);
             frame.drop(operands);
             if (instead != null) {
