@@ -63,7 +63,7 @@ final class Programs {
     static Programs woven() {
         ClassFiles outside = new ClassFiles(Programs.class.getClassLoader());
         return new Programs(classes -> {
-            CountedWeaver.Woven woven = CountedWeaver.weave(classes, outside);
+            CountedWeaver.Woven woven = CountedWeaver.weave(classes, Map.of(), outside);
             if (!woven.troubles().isEmpty()) {
                 throw new IllegalStateException(woven.troubles().get(0));
             }
