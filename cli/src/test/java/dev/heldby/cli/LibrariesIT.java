@@ -3,12 +3,14 @@ package dev.heldby.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heldby.complaint.Complaints;
 import dev.heldby.weave.counted.ClassFiles;
 import dev.heldby.weave.counted.ClassPath;
 import dev.heldby.weave.counted.CountedWeaver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,11 @@ class LibrariesIT {
         ClassesOf before = new ClassesOf(plain, jars(library));
         ClassesOf after = new ClassesOf(woven, jars(library));
         assertThat(invalid(woven.keySet(), before, after)).isEmpty();
+        List<String> complaints = new ArrayList<>();
+        Runnable end = Complaints.ofProcess().listen(complaint -> complaints.add(complaint.text()));
         assertThat(after.said()).isNotEmpty().isEqualTo(before.said());
+        end.run();
+        assertThat(complaints).isEmpty();
     }
 
     /** What is wrong with the classes that can be linked as they were before. */

@@ -26,7 +26,7 @@ enum Library {
             List.of("commons-io-"),
             "import java.io.*; import org.apache.commons.io.*; import org.apache.commons.io.input.*;",
             """
-            byte[] bytes = "one\ntwo\nthree\n".getBytes();
+            byte[] bytes = "one\\ntwo\\nthree\\n".getBytes();
             System.out.println(IOUtils.readLines(new ByteArrayInputStream(bytes), "UTF-8"));
             try (CountingInputStream in = new CountingInputStream(new ByteArrayInputStream(bytes))) {
                 System.out.println(IOUtils.toString(in, "UTF-8").length() + " " + in.getByteCount());
