@@ -9,23 +9,6 @@ enum Library {
             org.apache.arrow.vector.util.Text text = new org.apache.arrow.vector.util.Text("arrow");
             System.out.println(text.getLength() + " " + text + " " + text.charAt(2));
             """),
-    ASM("org/objectweb/asm/ClassVisitor", "visitEnd", List.of("asm-"), "import org.objectweb.asm.*;", """
-            ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-            writer.visit(61, 1, "A", null, "java/lang/Object", null);
-            MethodVisitor code = writer.visitMethod(9, "a", "(I)I", null, null);
-            code.visitCode();
-            Label end = new Label();
-            code.visitVarInsn(21, 0);
-            code.visitJumpInsn(153, end);
-            code.visitInsn(4);
-            code.visitInsn(172);
-            code.visitLabel(end);
-            code.visitInsn(5);
-            code.visitInsn(172);
-            code.visitMaxs(0, 0);
-            code.visitEnd();
-            System.out.println(java.util.Arrays.hashCode(writer.toByteArray()));
-            """),
     CAFFEINE(
             "com/github/benmanes/caffeine/cache/BoundedLocalCache",
             "cleanUp",
@@ -37,10 +20,27 @@ enum Library {
             cache.cleanUp();
             System.out.println(cache.estimatedSize() + " " + cache.get(1000, key -> "made " + key));
             """),
+    COMMONS_IO(
+            "org/apache/commons/io/input/ProxyInputStream",
+            "close",
+            List.of("commons-io-"),
+            "import java.io.*; import org.apache.commons.io.*; import org.apache.commons.io.input.*;",
+            """
+            byte[] bytes = "one\\ntwo\\nthree\\n".getBytes();
+            System.out.println(IOUtils.readLines(new ByteArrayInputStream(bytes), "UTF-8"));
+            try (CountingInputStream in = new CountingInputStream(new ByteArrayInputStream(bytes))) {
+                System.out.println(IOUtils.toString(in, "UTF-8").length() + " " + in.getByteCount());
+            }
+            ByteArrayOutputStream copy = new ByteArrayOutputStream();
+            try (TeeInputStream in = new TeeInputStream(new ByteArrayInputStream(bytes), copy)) {
+                IOUtils.consume(in);
+            }
+            System.out.println(copy.size() + " " + FilenameUtils.getExtension("a/b.tar.gz"));
+            """),
     GRPC(
             "io/grpc/internal/CompositeReadableBuffer",
             "close",
-            List.of("grpc-", "guava-"),
+            List.of("grpc-", "guava-", "failureaccess-"),
             "import io.grpc.internal.*;",
             """
             CompositeReadableBuffer all = new CompositeReadableBuffer();
@@ -49,7 +49,12 @@ enum Library {
             System.out.println(all.readableBytes() + " " + all.readUnsignedByte() + " " + all.readBytes(3).readableBytes());
             System.out.println(all.readableBytes());
             """),
-    GUAVA("com/google/common/io/Closer", "close", List.of("guava-"), "import com.google.common.collect.*;", """
+    GUAVA(
+            "com/google/common/io/Closer",
+            "close",
+            List.of("guava-", "failureaccess-"),
+            "import com.google.common.collect.*;",
+            """
             Multimap<String, Integer> map = ArrayListMultimap.create();
             for (int i = 0; i < 10; i++) { map.put(i % 2 == 0 ? "even" : "odd", i); }
             System.out.println(new java.util.TreeMap<>(map.asMap()));

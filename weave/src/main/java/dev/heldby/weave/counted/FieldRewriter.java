@@ -35,8 +35,10 @@ final class FieldRewriter {
         InsnList list = ownerOwn ? method.temporaries.giveUp(i, depth) : new InsnList();
         list.add(Emission.op(Opcodes.DUP));
         AbstractInsnNode loading = load;
-        if (field == null || !declaring.isWoven() || field.hold() == Hold.UNCOUNTED) {
-            list.add(Emission.through(field != null && field.hold() == Hold.UNCOUNTED ? "hold" : "adopted"));
+        if (field == null || !declaring.isWoven()) {
+            list.add(Emission.through("adopted"));
+        } else if (field.hold() == Hold.UNCOUNTED || !method.world.mayHold(field.descriptor())) {
+            list.add(Emission.through("hold"));
         } else if (field.isFinal() && field.hold() == Hold.COUNTED) {
             list.add(Emission.through("retain"));
         } else {
