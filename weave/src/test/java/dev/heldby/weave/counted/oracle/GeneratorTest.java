@@ -16,7 +16,7 @@ class GeneratorTest {
 
     @Test
     void should_write_the_same_program_for_the_same_seed() {
-        assertThat(Generator.program(7, Stage.of("ABCDEF"))).isEqualTo(Generator.program(7, Stage.of("ABCDE")));
+        assertThat(Generator.program(7, Stage.of("ABCDEF"))).isEqualTo(Generator.program(7, Stage.of("ABCDEF")));
     }
 
     @ParameterizedTest

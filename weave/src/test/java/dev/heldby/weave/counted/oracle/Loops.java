@@ -115,16 +115,19 @@ abstract class Loops extends Statements {
         };
     }
 
+    /** What is iterated over is held while there may be another iteration, or as long as the loop: no name is in scope. */
     @Override
     public Code visitEnhancedForLoop(EnhancedForLoopTree tree, Void nothing) {
         String label = takeLabel();
         Element variable = element(tree.getVariable());
         Code source = full(tree.getExpression());
         Code body = code(tree.getStatement());
+        boolean once = Jumps.endsWithOne(tree.getStatement());
         return frame -> {
             Object values = present(source.run(frame));
             Iterator<?> iterator = iterator(values);
-            int hidden = frame.hold(values);
+            int hidden = frame.hold(once ? null : values);
+            frame.used(values);
             int mark = frame.mark();
             try {
                 while (next(iterator)) {

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.weave.counted.oracle;
 
-import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
-import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.IfTree;
-import com.sun.source.tree.ReturnTree;
-import com.sun.source.tree.StatementTree;
-import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
@@ -58,7 +51,7 @@ abstract class Tries extends Switches {
         Code caught = catches.isEmpty() ? body : catching(body, catches);
         return tree.getFinallyBlock() == null
                 ? caught
-                : finishing(caught, code(tree.getFinallyBlock()), jumps(tree.getFinallyBlock()));
+                : finishing(caught, code(tree.getFinallyBlock()), Jumps.endsWithOne(tree.getFinallyBlock()));
     }
 
     private Catch clause(CatchTree tree) {
@@ -88,23 +81,6 @@ abstract class Tries extends Switches {
                 return taken.run(e.exception, frame);
             }
         };
-    }
-
-    /** Whether a block never completes normally. */
-    private static boolean jumps(StatementTree tree) {
-        if (tree instanceof BlockTree block) {
-            List<? extends StatementTree> all = block.getStatements();
-            return !all.isEmpty() && jumps(all.get(all.size() - 1));
-        }
-        if (tree instanceof IfTree branches) {
-            return branches.getElseStatement() != null
-                    && jumps(branches.getThenStatement())
-                    && jumps(branches.getElseStatement());
-        }
-        return tree instanceof ThrowTree
-                || tree instanceof ReturnTree
-                || tree instanceof BreakTree
-                || tree instanceof ContinueTree;
     }
 
     /** The result or exception that waits until the block has run is held, unless the block is sure to discard it. */
