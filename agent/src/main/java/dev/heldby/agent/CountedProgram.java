@@ -22,6 +22,7 @@ import java.util.function.Function;
  * <p>It comes before all that can weave a class anew, and comes once: the JVM keeps its result beneath theirs. Called on any
  * thread. A woven class is kept until it is loaded.
  */
+@SuppressWarnings("ReferenceEquality") // identity is what is meant
 final class CountedProgram implements ClassFileTransformer {
     private final ClassLoader loader = ClassLoader.getSystemClassLoader();
     private final Map<String, Replacement> replacements = new ConcurrentHashMap<>();

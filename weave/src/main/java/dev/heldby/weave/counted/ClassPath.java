@@ -48,18 +48,26 @@ public final class ClassPath implements Function<String, byte[]> {
         while (!roots.isEmpty()) {
             Path root = roots.pop();
             if (seen.add(root)) {
-                try {
-                    classes.add(root);
-                    ManifestPath.of(root).descendingIterator().forEachRemaining(roots::push);
-                } catch (IOException e) {
-                    continue;
-                }
+                classes.addIfPossible(root, roots);
             }
         }
         return classes;
     }
 
-    /** @throws IOException if it is neither a folder nor a jar, or cannot be read */
+    private void addIfPossible(Path root, Deque<Path> roots) {
+        try {
+            add(root);
+            ManifestPath.of(root).descendingIterator().forEachRemaining(roots::push);
+        } catch (IOException e) {
+            return; // The JVM passes over it as well.
+        }
+    }
+
+    /**
+     * Adds what is below a folder, or in a jar.
+     *
+     * @throws IOException if it is neither a folder nor a jar, or cannot be read
+     */
     public void add(Path root) throws IOException {
         if (Files.isDirectory(root)) {
             addFolder(root);
