@@ -46,9 +46,13 @@ final class OutsideCall {
         keeps = !Borrowers.keepsNothing(declaring, call.name) && !Givers.gives(call) && !isCopying();
     }
 
-    /** The constructors of containers copy what they are passed, and hold what they are passed alone. */
+    /**
+     * The constructors of containers copy what they are passed, and hold what they are passed alone. A container that a class of
+     * the program extends is not looked at, so that what it is passed by super() is lent.
+     */
     private boolean isCopying() {
         return call.name.equals("<init>")
+                && !frame.getStack(first).sources().isEmpty()
                 && world.isContainer(call.owner)
                 && arguments.length == 1
                 && (world.isContainer(arguments[0].getInternalName())

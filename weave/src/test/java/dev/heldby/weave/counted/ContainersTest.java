@@ -98,4 +98,12 @@ class ContainersTest {
                 }
                 """)).contains("polled").containsOnlyOnce("-a", "-b", "-d", "-e");
     }
+
+    @Test
+    void should_not_destroy_what_a_class_of_the_program_passes_to_the_container_above_it() throws Throwable {
+        assertThat(Program.run("""
+                static final class Place extends java.util.concurrent.atomic.AtomicReference<Foo> { Place(Foo f) { super(f); } }
+                public static void run() { Place place = new Place(new Foo("a")); say(place.get().name); }
+                """)).containsExactly("a");
+    }
 }
