@@ -213,13 +213,18 @@ public final class References {
         return thrown == exception ? exception : hold(exception);
     }
 
-    /** The object is about to be passed to a method that is not woven and may keep it. */
-    public static void lend(@Nullable Object object, @Nullable Object receiver, String method) {
-        if (!(receiver instanceof Woven) && !isCountedContainer(receiver)) {
-            Count count = count(object);
-            if (count != null && count.lend()) {
-                Tracing.lent(object, count, method);
-            }
+    /** The object is about to come to a place, of that name, that is not woven and may keep it. */
+    public static void lend(@Nullable Object object, String place) {
+        Count count = count(object);
+        if (count != null && count.lend()) {
+            Tracing.lent(object, count, place);
+        }
+    }
+
+    /** As {@link #lend}, to a method of that receiver. Nothing is, if that is null, and so not called. */
+    public static void lendTo(@Nullable Object object, @Nullable Object receiver, String method) {
+        if (receiver != null && !(receiver instanceof Woven) && !isCountedContainer(receiver)) {
+            lend(object, method);
         }
     }
 
@@ -229,8 +234,8 @@ public final class References {
     }
 
     /** A container holds what it is passed, if it keeps it at all. */
-    private static boolean isCountedContainer(@Nullable Object receiver) {
-        if (receiver == null || !Containers.isContainer(receiver.getClass())) {
+    private static boolean isCountedContainer(Object receiver) {
+        if (!Containers.isContainer(receiver.getClass())) {
             return false;
         }
         adopt(receiver);

@@ -25,6 +25,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class Emission {
     static final String REFERENCES = "dev/heldby/counted/References";
     static final String OBJECT = "Ljava/lang/Object;";
+    static final String LEND = "(" + OBJECT + "Ljava/lang/String;)V";
 
     private static final int REST = 1 << 20;
     private static final int SCRATCH = 1 << 21;

@@ -93,9 +93,8 @@ final class FieldRewriter {
                     store,
                     Emission.list(
                             Emission.load(method.emission.ofStack(depth)),
-                            Emission.op(Opcodes.ACONST_NULL),
                             Emission.constant(store.owner.replace('/', '.') + "." + store.name),
-                            Emission.call("lend", "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V")));
+                            Emission.call("lend", Emission.LEND)));
             if (!value.isOwn()) {
                 method.after(store, Emission.drop(method.emission.ofStack(depth)));
             }

@@ -16,7 +16,6 @@ import org.objectweb.asm.tree.analysis.Frame;
  * is looked at after the call; what it returns is held, and counted if it is a container or an array.
  */
 final class OutsideCall {
-    private static final String LEND = "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V";
     private static final String CALLED =
             "(" + Emission.OBJECT + "Ljava/lang/String;" + Emission.OBJECT + Emission.OBJECT + ")V";
 
@@ -104,10 +103,7 @@ final class OutsideCall {
                 list.add(new TypeInsnNode(Opcodes.CHECKCAST, arguments[i].getInternalName()));
                 list.add(Emission.store(argument(i)));
             } else if (keeps && isPassed(i)) {
-                list.add(Emission.load(argument(i)));
-                list.add(hasReceiver ? Emission.load(receiver()) : Emission.op(Opcodes.ACONST_NULL));
-                list.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
-                list.add(Emission.call("lend", LEND));
+                list.add(lend(i, hasReceiver));
             }
         }
         if (hasReceiver) {
@@ -116,6 +112,19 @@ final class OutsideCall {
         for (int i = 0; i < arguments.length; i++) {
             list.add(Emission.loadOf(arguments[i], argument(i)));
         }
+        return list;
+    }
+
+    private InsnList lend(int argument, boolean hasReceiver) {
+        InsnList list = Emission.list(Emission.load(argument(argument)));
+        if (hasReceiver) {
+            list.add(Emission.load(receiver()));
+        }
+        list.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
+        list.add(
+                hasReceiver
+                        ? Emission.call("lendTo", "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V")
+                        : Emission.call("lend", Emission.LEND));
         return list;
     }
 

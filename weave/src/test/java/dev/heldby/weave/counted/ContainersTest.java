@@ -106,4 +106,14 @@ class ContainersTest {
                 public static void run() { Place place = new Place(new Foo("a")); say(place.get().name); }
                 """)).containsExactly("a");
     }
+
+    @Test
+    void should_destroy_what_a_call_would_have_been_passed_whose_receiver_is_null() throws Throwable {
+        assertThat(Program.run("""
+                static java.util.concurrent.atomic.AtomicReference<Foo> place;
+                public static void run() {
+                    try { place.set(new Foo("a")); } catch (NullPointerException e) { say("null"); }
+                }
+                """)).containsExactly("-a", "null");
+    }
 }
