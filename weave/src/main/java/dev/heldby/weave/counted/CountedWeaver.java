@@ -131,6 +131,7 @@ public final class CountedWeaver {
         reader.accept(node, ClassReader.EXPAND_FRAMES);
         Shape shape = world.shape(name);
         CountedMembers members = new CountedMembers(world, shape);
+        ConstructorReferences.expand(world, node);
         Set<String> handles = handles(node);
         boolean changed = world.isCounted(name) || !members.accessed().isEmpty();
         for (MethodNode method : node.methods) {

@@ -42,6 +42,21 @@ class CountedWeaverTest {
     }
 
     @Test
+    void should_hand_over_what_a_constructor_reference_makes() throws Throwable {
+        assertThat(Program.run("""
+                static class Box<T> { final T value; Box(int ignored, T value) { this.value = value; } }
+                interface Maker { Box<Foo> make(int number, Foo foo); Maker MAKER = Box::new; }
+                public static void run() {
+                    Function<String, Foo> maker = Foo::new;
+                    Foo a = maker.apply("a");
+                    say(count(a));
+                    Maker.MAKER.make(1, new Foo("b"));
+                    say("boxed");
+                }
+                """)).containsExactly("1", "-b", "boxed", "-a");
+    }
+
+    @Test
     void should_count_fields_statics_arrays_and_carriers() throws Throwable {
         assertThat(Program.run("""
                 static Foo global;
