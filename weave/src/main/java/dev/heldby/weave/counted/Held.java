@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Value;
 
 /**
@@ -13,7 +14,7 @@ import org.objectweb.asm.tree.analysis.Value;
  * @param size 1, or 2 for a long and a double
  * @param type an internal name or the descriptor of an array; null if it is no reference, or always null
  * @param keeper who holds the reference
- * @param local the local variable of the keeper {@link Keeper#LOCAL}
+ * @param local the local variable of the keepers {@link Keeper#LOCAL} and {@link Keeper#BORROWED}
  * @param sources the instructions that produced it, where the reference is not its own
  * @param derived the instructions on the way to it that took an own value from the stack: what those referred to has to live
  *     as long as this value is on the stack, which may be an address in it
@@ -27,12 +28,14 @@ record Held(
         NONE,
         /** Whoever called the method, until it returns. */
         CALLER,
-        /** Of a value on the stack: the local variable that it was loaded from. */
+        /** Of a value on the stack: a local variable, which it was loaded from, or whose object refers to it for good. */
         LOCAL,
         /** Of a value on the stack: the shadow of its place. */
         OWN,
         /** Of a local variable: its own shadow. */
         VARIABLE,
+        /** Of a local variable: another one that outlives it. */
+        BORROWED,
         /** Of a local variable: its own shadow or whoever called the method, as that shadow says when it is run. */
         EITHER,
         /** Its constructor is still to be called. */
@@ -64,6 +67,10 @@ record Held(
         return new Held(1, type, Keeper.LOCAL, local, Set.of(source));
     }
 
+    static Held borrowed(String type, int local, AbstractInsnNode source) {
+        return new Held(1, type, Keeper.BORROWED, local, Set.of(source));
+    }
+
     static Held unmade(String type, AbstractInsnNode source) {
         return new Held(1, type, Keeper.UNMADE, -1, Set.of(source));
     }
@@ -78,7 +85,19 @@ record Held(
     }
 
     boolean isVariable() {
-        return keeper == Keeper.VARIABLE || keeper == Keeper.EITHER;
+        return keeper == Keeper.VARIABLE || keeper == Keeper.EITHER || keeper == Keeper.BORROWED;
+    }
+
+    /** Whether this is a value on the stack that was loaded from that local variable, which holds it. */
+    boolean isOf(int variable) {
+        return keeper == Keeper.LOCAL
+                && local == variable
+                && sources.stream().allMatch(source -> source instanceof VarInsnNode load && load.var == variable);
+    }
+
+    /** Whether another local variable holds what this refers to. */
+    boolean isByLocal() {
+        return keeper == Keeper.LOCAL || keeper == Keeper.BORROWED;
     }
 
     boolean isUnmade() {

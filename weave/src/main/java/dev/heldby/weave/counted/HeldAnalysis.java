@@ -18,20 +18,20 @@ import org.objectweb.asm.tree.analysis.Frame;
 final class HeldAnalysis {
     private final InsnList code;
     private final Needs needs;
+    private final Set<AbstractInsnNode> mustOwn = new HashSet<>();
     private final Frame<Held>[] frames;
 
     /** @param owner the class that declares the method */
     HeldAnalysis(World world, String owner, MethodNode method) throws AnalyzerException {
         code = method.instructions;
         needs = new Needs(method);
-        Set<AbstractInsnNode> mustOwn = new HashSet<>();
         Frame<Held>[] found;
         int before;
         do {
             before = mustOwn.size();
             found = analyzer(new HeldInterpreter(world, method.name.equals("<init>"), mustOwn))
                     .analyze(owner, method);
-            addOutlived(found, mustOwn);
+            addOutlived(found);
         } while (mustOwn.size() > before);
         frames = found;
     }
@@ -50,26 +50,37 @@ final class HeldAnalysis {
         };
     }
 
-    /** Values on the stack whose variable no longer holds them are to hold their objects themselves. */
-    private void addOutlived(Frame<Held>[] found, Set<AbstractInsnNode> mustOwn) {
+    /** Values that outlive the variable which holds their object are to hold it themselves. */
+    private void addOutlived(Frame<Held>[] found) {
         for (int i = 0; i < found.length; i++) {
             if (found[i] != null && code.get(i).getOpcode() >= 0) {
-                for (int depth = 0; depth < found[i].getStackSize(); depth++) {
-                    Held value = found[i].getStack(depth);
-                    if (value.keeper() == Keeper.LOCAL && isOutlived(i, value.local(), depth, found[i])) {
-                        mustOwn.addAll(value.sources());
+                int top = found[i].getStackSize() - 1;
+                for (int depth = 0; depth <= top; depth++) {
+                    addOutlived(i, found[i].getStack(depth), depth == top);
+                }
+                for (int local = 0; local < found[i].getLocals(); local++) {
+                    if (needs.before(i).get(local)) {
+                        addOutlived(i, found[i].getLocal(local), false);
                     }
                 }
             }
         }
     }
 
-    private boolean isOutlived(int i, int local, int depth, Frame<Held> frame) {
+    /** @param isTaken whether the instruction, if it overwrites a variable, does so with that value */
+    private void addOutlived(int i, Held value, boolean isTaken) {
         boolean overwrites = code.get(i) instanceof VarInsnNode variable
                 && variable.getOpcode() == Opcodes.ASTORE
-                && variable.var == local
-                && depth < frame.getStackSize() - 1;
-        return overwrites || !needs.before(i).get(local);
+                && variable.var == value.local()
+                && !isTaken;
+        if (value.isByLocal() && (overwrites || !needs.before(i).get(value.local()))) {
+            mustOwn.addAll(value.sources());
+        }
+    }
+
+    /** Whether that store leaves its value to another variable, which outlives the one that is assigned. */
+    boolean isBorrowing(VarInsnNode store, Held value) {
+        return value.keeper() == Keeper.LOCAL && value.local() != store.var && !mustOwn.contains(store);
     }
 
     /** The frame before that instruction; null where no path leads. */
@@ -92,10 +103,10 @@ final class HeldAnalysis {
     BitSet holdingVariables() {
         BitSet holding = new BitSet();
         for (int i = 0; i < frames.length; i++) {
-            if (frames[i] != null && code.get(i).getOpcode() == Opcodes.ASTORE) {
-                Keeper keeper = frames[i].getStack(frames[i].getStackSize() - 1).keeper();
-                if (keeper == Keeper.OWN || keeper == Keeper.LOCAL) {
-                    holding.set(((VarInsnNode) code.get(i)).var);
+            if (frames[i] != null && code.get(i) instanceof VarInsnNode store && store.getOpcode() == Opcodes.ASTORE) {
+                Held value = frames[i].getStack(frames[i].getStackSize() - 1);
+                if (value.isOwn() || value.keeper() == Keeper.LOCAL && !isBorrowing(store, value)) {
+                    holding.set(store.var);
                 }
             }
         }

@@ -118,9 +118,12 @@ final class HeldInterpreter extends Interpreter<Held> {
                 && declaring.isWoven()
                 && field.isFinal()
                 && field.hold() == Shape.Hold.COUNTED
-                && (owner == null || owner.keeper() == Keeper.CALLER)
                 && !mustOwn.contains(load);
-        return stays ? Held.byCaller(newValue(type).type(), load) : owned(type);
+        Keeper keeper = owner == null ? Keeper.CALLER : owner.keeper();
+        if (stays && keeper == Keeper.LOCAL) {
+            return Held.byLocal(newValue(type).type(), owner.local(), load);
+        }
+        return stays && keeper == Keeper.CALLER ? Held.byCaller(newValue(type).type(), load) : owned(type);
     }
 
     /** Whether the next instruction only asks whether the value is null. */
@@ -140,25 +143,39 @@ final class HeldInterpreter extends Interpreter<Held> {
             return load((VarInsnNode) instruction, value);
         }
         if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
-            return stored(value).withDerived(Set.of());
+            return stored((VarInsnNode) instruction, value).withDerived(Set.of());
         }
         return value;
     }
 
-    private static Held stored(Held value) {
+    private Held stored(VarInsnNode store, Held value) {
         return switch (value.keeper()) {
-            case OWN, LOCAL -> new Held(1, value.type(), Keeper.VARIABLE, -1, Set.of());
-            case CALLER -> new Held(1, value.type(), Keeper.CALLER, -1, Set.of());
+            case OWN -> variable(value, Keeper.VARIABLE);
+            case CALLER -> variable(value, Keeper.CALLER);
+            case LOCAL -> {
+                if (value.isOf(store.var)) {
+                    yield variable(value, Keeper.EITHER);
+                }
+                yield mustOwn.contains(store) || value.local() == store.var
+                        ? variable(value, Keeper.VARIABLE)
+                        : Held.borrowed(value.type(), value.local(), store);
+            }
             default -> value;
         };
+    }
+
+    private static Held variable(Held value, Keeper keeper) {
+        return new Held(1, value.type(), keeper, -1, Set.of());
     }
 
     private Held load(VarInsnNode load, Held variable) {
         return switch (variable.keeper()) {
             case NONE, UNMADE -> variable;
             case CALLER -> mustOwn.contains(load) ? Held.own(variable.type()) : Held.byCaller(variable.type(), load);
-            default ->
-                mustOwn.contains(load) ? Held.own(variable.type()) : Held.byLocal(variable.type(), load.var, load);
+            default -> {
+                int holder = variable.keeper() == Keeper.BORROWED ? variable.local() : load.var;
+                yield mustOwn.contains(load) ? Held.own(variable.type()) : Held.byLocal(variable.type(), holder, load);
+            }
         };
     }
 
@@ -308,11 +325,12 @@ final class HeldInterpreter extends Interpreter<Held> {
         }
         Keeper keeper = keeper(one, other);
         boolean isOwn = keeper == Keeper.OWN || keeper == Keeper.NONE;
+        boolean isByLocal = keeper == Keeper.LOCAL || keeper == Keeper.BORROWED;
         Held merged = new Held(
                 one.size(),
                 type(one, other),
                 keeper,
-                isOwn ? -1 : Math.max(one.local(), other.local()),
+                isByLocal ? Math.max(one.local(), other.local()) : -1,
                 isOwn ? Set.of() : Held.union(one.sources(), other.sources()),
                 Held.union(one.derived(), other.derived()));
         return merged.equals(one) ? one : merged;
@@ -333,11 +351,12 @@ final class HeldInterpreter extends Interpreter<Held> {
         if (one.keeper() == Keeper.NONE || other.keeper() == Keeper.NONE) {
             return one.keeper() == Keeper.NONE ? other.keeper() : one.keeper();
         }
-        if (one.isVariable() || other.isVariable()) {
-            return Keeper.EITHER;
+        boolean isVariable = one.isVariable() || other.isVariable();
+        for (Held value : List.of(one, other)) {
+            if (!isVariable || value.keeper() == Keeper.BORROWED) {
+                mustOwn.addAll(value.sources());
+            }
         }
-        mustOwn.addAll(one.sources());
-        mustOwn.addAll(other.sources());
-        return Keeper.OWN;
+        return isVariable ? Keeper.EITHER : Keeper.OWN;
     }
 }

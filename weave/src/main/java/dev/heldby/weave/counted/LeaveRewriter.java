@@ -66,7 +66,7 @@ final class LeaveRewriter {
         if (value.isOwn()) {
             return;
         }
-        boolean isVariables = value.keeper() == Keeper.LOCAL
+        boolean isVariables = value.isOf(value.local())
                 && frame.getLocal(value.local()).keeper() == Keeper.VARIABLE
                 && method.analysis.needs().before(i).get(value.local());
         list.add(

@@ -152,19 +152,17 @@ final class MethodRewriter {
 
     private void store(VarInsnNode store, Frame<Held> frame, int top) {
         Held value = frame.getStack(top);
-        if (!variables.get(store.var) || value.keeper() == Keeper.LOCAL && value.local() == store.var) {
+        if (!variables.get(store.var) || value.isOf(store.var)) {
             return;
         }
         int shadow = method.emission.ofVariable(store.var);
         InsnList list = Emission.list(Emission.load(shadow));
-        switch (value.keeper()) {
-            case OWN -> list.add(Emission.move(method.emission.ofStack(top), shadow));
-            case LOCAL -> {
-                list.add(Emission.load(store.var));
-                list.add(Emission.through("retain"));
-                list.add(Emission.store(shadow));
-            }
-            default -> list.add(Emission.forget(shadow));
+        if (value.isOwn()) {
+            list.add(Emission.move(method.emission.ofStack(top), shadow));
+        } else if (value.keeper() == Keeper.LOCAL && !analysis.isBorrowing(store, value)) {
+            list.add(Emission.list(Emission.load(store.var), Emission.through("retain"), Emission.store(shadow)));
+        } else {
+            list.add(Emission.forget(shadow));
         }
         list.add(Emission.release());
         method.after(store, list);
