@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.heldby.bench;
 
+import dev.heldby.bench.counted.CompareCounted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ public final class Main {
             java -jar heldby-bench.jar trackers [ROUNDS] [JMH OPTIONS]            a reference taken and released
             java -jar heldby-bench.jar million [ROUNDS] [JMH OPTIONS]             a million references at a time
             java -jar heldby-bench.jar library [ROUNDS] [JMH OPTIONS]             each operation of the library
+            java -jar heldby-bench.jar counted [ROUNDS] [JMH OPTIONS]             handles of a counted type
             java -jar heldby-bench.jar door AGENT_JAR [ROUNDS] [JMH OPTIONS]      an off-heap block allocated and freed
             java -jar heldby-bench.jar offheap AGENT_JAR [ROUNDS]                 blocks beyond the heap that are lost
             java -jar heldby-bench.jar scan BLOCKS MEGABYTES                      scans of so many blocks and so much heap
@@ -48,6 +50,7 @@ public final class Main {
             case "trackers" -> CompareTrackers.run(rounds());
             case "million" -> CompareMillion.run(rounds());
             case "library" -> CompareLibrary.run(rounds());
+            case "counted" -> CompareCounted.run(rounds());
             case "door" -> {
                 Path agentJar = agentJar();
                 CompareDoor.run(agentJar, rounds());

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Scores by row and column, in the order in which they came first; a table of their medians. */
-final class Medians {
+public final class Medians {
     private final Map<String, Map<String, List<Double>>> scores = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
 
-    void add(String row, String column, double score) {
+    public void add(String row, String column, double score) {
         columns.add(column);
         scores.computeIfAbsent(row, k -> new LinkedHashMap<>())
                 .computeIfAbsent(column, k -> new ArrayList<>())
@@ -22,7 +22,7 @@ final class Medians {
     }
 
     /** Not a number where there is none. */
-    double of(String row, String column) {
+    public double of(String row, String column) {
         List<Double> sorted = scores.getOrDefault(row, Map.of()).getOrDefault(column, List.of()).stream()
                 .sorted()
                 .toList();
@@ -30,7 +30,7 @@ final class Medians {
     }
 
     /** @param cell what to show for a column and the median there */
-    String markdown(String title, BiFunction<String, Double, String> cell) {
+    public String markdown(String title, BiFunction<String, Double, String> cell) {
         StringBuilder text = new StringBuilder(line(title, List.copyOf(columns)))
                 .append('|')
                 .append("---|".repeat(columns.size() + 1))

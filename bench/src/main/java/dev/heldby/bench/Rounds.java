@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How often everything is measured in turns, and how long each time: what the command line says, else what is usual here. */
-record Rounds(int count, CommandLineOptions options) {
+public record Rounds(int count, CommandLineOptions options) {
 
     /** One turn: that method of a benchmark in a JVM with those arguments. */
     ChainedOptionsBuilder turn(Class<?> benchmark, String method, List<String> jvmArguments) {
@@ -24,7 +24,7 @@ record Rounds(int count, CommandLineOptions options) {
     }
 
     /** As {@link #turn}, for what is measured many times in a row. */
-    ChainedOptionsBuilder steadyTurn(Class<?> benchmark, String method, int threads, List<String> jvmArguments) {
+    public ChainedOptionsBuilder steadyTurn(Class<?> benchmark, String method, int threads, List<String> jvmArguments) {
         return turn(benchmark, method, jvmArguments)
                 .threads(threads)
                 .warmupIterations(options.getWarmupIterations().orElse(2))
@@ -34,7 +34,7 @@ record Rounds(int count, CommandLineOptions options) {
     }
 
     /** @throws RunnerException also if a JVM failed, so that no table lacks what it should show */
-    static Collection<RunResult> run(ChainedOptionsBuilder turn) throws RunnerException {
+    public static Collection<RunResult> run(ChainedOptionsBuilder turn) throws RunnerException {
         return new Runner(turn.shouldFailOnError(true).build()).run();
     }
 }

@@ -4,6 +4,7 @@ package dev.heldby.cli;
 import dev.heldby.weave.counted.CountedWeaver;
 import dev.heldby.weave.counted.CountedWeaver.Woven;
 import dev.heldby.weave.counted.MisuseException;
+import dev.heldby.weave.counted.Operations;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
 import dev.heldby.weave.rules.RuleFiles;
@@ -79,6 +80,9 @@ final class WeaveCommand extends Command {
                 + input.program().size()
                 + " classes changed to count references to " + String.join(", ", woven.counted())
                 + "; the program needs heldby-core on its class path when it runs.");
+        Operations operations = woven.operations();
+        out.println("Copies of references that are counted: " + operations.taken() + " of " + operations.copies()
+                + "; the others are handed the reference, or leave it to what outlives them.");
         int versioned = input.classes().versioned().size();
         if (versioned > 0) {
             out.println("Left as they were: " + versioned

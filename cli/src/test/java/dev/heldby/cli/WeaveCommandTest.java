@@ -51,6 +51,9 @@ class WeaveCommandTest {
                         0,
                         "wrote '" + out + "': 2 of 3 classes changed to count references to Buffer;"
                                 + " the program needs heldby-core on its class path when it runs."
+                                + System.lineSeparator()
+                                + "Copies of references that are counted: 1 of 1; the others are handed the reference,"
+                                + " or leave it to what outlives them."
                                 + System.lineSeparator(),
                         ""));
         assertThat(Compiled.run(classes)).containsExactly("open", "end");

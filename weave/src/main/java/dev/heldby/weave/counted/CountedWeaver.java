@@ -32,6 +32,8 @@ public final class CountedWeaver {
     /** By the name of the class. */
     private final Map<String, String> troubles = new TreeMap<>();
 
+    private Operations operations = Operations.NONE;
+
     private CountedWeaver(Map<String, byte[]> classes, Map<String, String> marked, Function<String, byte[]> outside) {
         this.classes = classes;
         world = new World(classes.values(), marked, outside);
@@ -42,9 +44,11 @@ public final class CountedWeaver {
      *
      * @param classes every class, those that did not change with the very bytes that they had
      * @param counted the counted types among them
+     * @param operations what of their copying of references is counted
      * @param troubles one sentence for each class that could not be woven and is as it was
      */
-    public record Woven(Map<String, byte[]> classes, List<String> counted, List<String> troubles) {}
+    public record Woven(
+            Map<String, byte[]> classes, List<String> counted, Operations operations, List<String> troubles) {}
 
     /** Weaves a program that uses nothing but the JDK. */
     public static Map<String, byte[]> weave(Map<String, byte[]> classes) {
@@ -80,7 +84,7 @@ public final class CountedWeaver {
         }
         Map<String, byte[]> all = new TreeMap<>(classes);
         all.putAll(woven);
-        return new Woven(all, counted, List.copyOf(troubles.values()));
+        return new Woven(all, counted, weaver.operations, List.copyOf(troubles.values()));
     }
 
     private Map<String, byte[]> weaveAll() {
@@ -137,8 +141,10 @@ public final class CountedWeaver {
         for (MethodNode method : node.methods) {
             if ((method.access & CONSTRUCTOR_FLAGS) == 0 && !Annotations.isUncounted(method)) {
                 MethodInsnNode constructorCall = method.name.equals("<init>") ? ConstructorCall.of(name, method) : null;
-                changed |=
-                        new MethodRewriter(world, name, method, handles.contains(method.name + method.desc)).rewrite();
+                MethodRewriter rewriter =
+                        new MethodRewriter(world, name, method, handles.contains(method.name + method.desc));
+                changed |= rewriter.rewrite();
+                operations = operations.plus(rewriter.operations());
                 if (constructorCall != null && world.isCounted(name)) {
                     members.enterConstructor(method, constructorCall);
                 }

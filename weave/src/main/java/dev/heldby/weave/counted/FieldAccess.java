@@ -19,6 +19,7 @@ import org.objectweb.asm.Type;
  * stay right whatever threads do; a store costs an atomic exchange, a load nothing beside its reference.
  */
 final class FieldAccess {
+    private static final String GETTER = "heldby$get$";
     private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
     private static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
 
@@ -39,7 +40,11 @@ final class FieldAccess {
     }
 
     static String getter(String field) {
-        return "heldby$get$" + field;
+        return GETTER + field;
+    }
+
+    static boolean isGetter(String method) {
+        return method.startsWith(GETTER);
     }
 
     static String setter(String field) {

@@ -34,6 +34,7 @@ final class MethodRewriter {
     private final LeaveRewriter leaves;
     private final MethodEnds ends;
     private final boolean isHeldAtEntry;
+    private Operations operations = Operations.NONE;
 
     /** @param isHandle whether the code has a method handle of the method, by which others may call it */
     MethodRewriter(World world, String owner, MethodNode node, boolean isHandle) throws AnalyzerException {
@@ -59,6 +60,7 @@ final class MethodRewriter {
     boolean rewrite() {
         Set<LabelNode> handlersOfHolders = handlersOfHolders();
         AbstractInsnNode[] all = node.instructions.toArray();
+        int copies = Operations.copies(analysis, node.instructions);
         UnmadeLabels unmade = new UnmadeLabels(node.instructions);
         ends.addDrops(analysis, analysis.dropped(variables), method.temporaries);
         for (int i = 0; i < all.length; i++) {
@@ -72,7 +74,13 @@ final class MethodRewriter {
             unmade.renew();
             ends.close(isHeldAtEntry, handlersOfHolders);
         }
+        operations = new Operations(copies, Operations.taken(node.instructions));
         return changed;
+    }
+
+    /** What there was to count, once it is rewritten. */
+    Operations operations() {
+        return operations;
     }
 
     /** The handlers of exceptions that may hold something. */

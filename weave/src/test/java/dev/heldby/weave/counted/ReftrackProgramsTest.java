@@ -208,7 +208,9 @@ class ReftrackProgramsTest {
     }
 
     @Test
-    @Behaviour(value = "GR-14", choice = "What is freed goes one object after the other, in the order of the list. " + BORROWED)
+    @Behaviour(
+            value = "GR-14",
+            choice = "What is freed goes one object after the other, in the order of the list. " + BORROWED)
     void should_destroy_a_list_when_its_cycle_is_broken() throws Throwable {
         assertThat(Program.run("""
                 public static void run() {
