@@ -36,6 +36,9 @@ public final class Count {
     /** Whether its constructor failed, so that there is nothing to destroy but what its fields hold. */
     boolean unborn;
 
+    /** Whether the object has a count of its own, and is to be told of each reference. */
+    boolean isOwn;
+
     /** The place of the expression that made it; empty if that is not woven. */
     String bornAt = "";
 

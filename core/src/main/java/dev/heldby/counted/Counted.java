@@ -19,4 +19,14 @@ import java.lang.annotation.Target;
 public @interface Counted {
     /** The name of the destructor: an instance method of the class, or inherited, without parameters, that returns nothing. */
     String destructor() default "close";
+
+    /**
+     * Of a class that counts references itself: the name of the method that takes one. An object is made with a count of 1, and
+     * destroys itself. To be named together with {@link #release}, and without a destructor; neither takes parameters nor
+     * returns anything.
+     */
+    String retain() default "";
+
+    /** The name of the method that gives a reference back, the first one too. */
+    String release() default "";
 }

@@ -76,12 +76,24 @@ final class Faults {
     }
 
     static void destructorFailed(Object object, Count count, Throwable thrown) {
+        complain(
+                "destructor-failed",
+                "destructor",
+                object,
+                count,
+                thrown + ", which goes no further; the object counts as destroyed.");
+    }
+
+    static void methodFailed(String method, Object object, Count count, Throwable thrown) {
+        complain(method + "-failed", method + " method", object, count, thrown + ", which goes no further.");
+    }
+
+    private static void complain(String kind, String method, Object object, Count count, String end) {
         String name = Tracing.name(object);
         WITNESS.complain(
-                "destructor-failed",
+                kind,
                 name,
-                "The destructor of the counted object " + name + born(count) + " threw " + thrown
-                        + ", which goes no further; the object counts as destroyed.",
+                "The " + method + " of the counted object " + name + born(count) + " threw " + end,
                 WITNESS.stack());
     }
 

@@ -39,9 +39,16 @@ public final class References {
             if (!count.take() && count.destroyer != Thread.currentThread()) {
                 Faults.used(object, count);
             }
-            Tracing.change(object, count, 1);
+            taken(object, count);
         }
         return object;
+    }
+
+    private static void taken(@Nullable Object object, Count count) {
+        if (count.isOwn) {
+            OwnCount.retain(object, count);
+        }
+        Tracing.change(object, count, 1);
     }
 
     /** Gives a reference back, and destroys the object if it was the last one. */
@@ -51,6 +58,8 @@ public final class References {
             Tracing.change(object, count, -1);
             if (count.give()) {
                 Destruction.of(object, count);
+            } else if (count.isOwn) {
+                OwnCount.release(object, count);
             }
         }
     }
@@ -64,7 +73,7 @@ public final class References {
         if (!count.tryTake()) {
             return false;
         }
-        Tracing.change(object, count, 1);
+        taken(object, count);
         return true;
     }
 
@@ -184,6 +193,14 @@ public final class References {
         return object;
     }
 
+    /** Takes over the reference that came with the result of a method that is marked {@link Owned}. */
+    public static @Nullable Object owned(@Nullable Object object) {
+        InFlight inFlight = InFlight.ofThread();
+        boolean isHandedOver = inFlight.returned == object;
+        inFlight.returned = null;
+        return isHandedOver ? object : given(object);
+    }
+
     /** As {@link #given}, of a container that is a view of that other object. */
     public static @Nullable Object givenView(@Nullable Object view, @Nullable Object container) {
         if (view == null || container == null || !Containers.isContainer(view.getClass()) || count(view) != null) {
@@ -244,6 +261,7 @@ public final class References {
 
     /** The constructor has begun: the object is one of a counted type. */
     public static void born(Object object, Count count) {
+        count.isOwn = object instanceof OwnCounted;
         Statistics.allocated(object, count);
     }
 
@@ -296,7 +314,7 @@ public final class References {
             countable.heldby$count(count);
             countable.heldby$visit(HOLD);
             if (countable instanceof CountedObject) {
-                Statistics.allocated(copy, count);
+                born(copy, count);
             }
         } else if (copy instanceof Object[] array) {
             copiedArray(array);

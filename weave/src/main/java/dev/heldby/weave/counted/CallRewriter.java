@@ -55,10 +55,7 @@ final class CallRewriter {
                 && Type.getReturnType(call.desc).getSort() != Type.VOID
                 && next.getStack(first).isOwn();
         if (results) {
-            after.add(
-                    outside == null
-                            ? Emission.list(Emission.op(Opcodes.DUP), Emission.through("received"))
-                            : outside.receive());
+            after.add(receive(call, declaring, outside));
         }
         if (outside != null) {
             after.add(outside.look());
@@ -78,6 +75,16 @@ final class CallRewriter {
         }
         method.before(calling, before);
         method.after(calling, after);
+    }
+
+    /** Leaves a second copy of the result on the stack, with a reference. */
+    private static InsnList receive(MethodInsnNode call, Shape declaring, OutsideCall outside) {
+        if (declaring != null && declaring.owned().contains(call.name + call.desc)) {
+            return Emission.list(Emission.op(Opcodes.DUP), Emission.through("owned"));
+        }
+        return outside == null
+                ? Emission.list(Emission.op(Opcodes.DUP), Emission.through("received"))
+                : outside.receive();
     }
 
     private boolean movesReferences(Frame<Held> frame, int first) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -20,6 +19,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class CountedMembers {
     static final String COUNTABLE = "dev/heldby/counted/Countable";
     static final String COUNTED_OBJECT = "dev/heldby/counted/CountedObject";
+    private static final String OWN_COUNTED = "dev/heldby/counted/OwnCounted";
     private static final String COUNT = "dev/heldby/counted/Count";
     private static final String COUNT_FIELD = "heldby$count";
     private static final String VISIT = "heldby$visit";
@@ -37,7 +37,7 @@ final class CountedMembers {
     /** The interface that the class gets, or null. */
     String marker() {
         if (shape.destructor() != null && !shape.isInterface()) {
-            return COUNTED_OBJECT;
+            return shape.retain() == null ? COUNTED_OBJECT : OWN_COUNTED;
         }
         return world.hasCount(shape.name()) ? COUNTABLE : null;
     }
@@ -63,9 +63,12 @@ final class CountedMembers {
             writeCount(target);
         }
         if (shape.destructor() != null) {
-            writeDestroy(target, shape.destructor());
+            writeCall(target, "heldby$destroy", shape.destructor());
         } else if (isTop) {
-            writeDestroy(target, null);
+            writeCall(target, "heldby$destroy", null);
+        }
+        if (shape.retain() != null) {
+            writeCall(target, "heldby$retain", shape.retain());
         }
         if (isTop || !heldFields().isEmpty()) {
             writeDrop(target, isTop);
@@ -115,11 +118,12 @@ final class CountedMembers {
         end(setter);
     }
 
-    private void writeDestroy(ClassVisitor target, String destructor) {
-        MethodVisitor code = method(target, "heldby$destroy", "()V");
-        if (destructor != null) {
+    /** @param called the method of the program that it calls, or null */
+    private void writeCall(ClassVisitor target, String name, String called) {
+        MethodVisitor code = method(target, name, "()V");
+        if (called != null) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, shape.name(), destructor, "()V", false);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, shape.name(), called, "()V", false);
         }
         end(code);
     }
@@ -170,6 +174,18 @@ final class CountedMembers {
                 Opcodes.GETFIELD, shape.name(), field.getKey(), field.getValue().descriptor());
     }
 
+    /** Has a method complain that is called for an object which is destroyed. To be done after its own code was rewritten. */
+    void enterMethod(MethodNode method) {
+        Shape counted = world.countedType(shape.name());
+        int hidden = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
+        if (counted != null
+                && (method.access & hidden) == 0
+                && !method.name.equals("<init>")
+                && !(method.name + method.desc).equals(counted.destructor() + "()V")) {
+            method.instructions.insert(Emission.list(Emission.load(0), Emission.call("use", "(L" + COUNTABLE + ";)V")));
+        }
+    }
+
     /**
      * Gives a new object its count before anybody can see it, and tells of it when it is one of a counted type. To be done
      * after the constructor's own code was rewritten.
@@ -206,9 +222,5 @@ final class CountedMembers {
                 new FieldInsnNode(Opcodes.PUTFIELD, shape.name(), COUNT_FIELD, "L" + COUNT + ";"),
                 new MethodInsnNode(
                         Opcodes.INVOKESTATIC, "java/lang/invoke/VarHandle", "storeStoreFence", "()V", false));
-    }
-
-    static boolean isDestructor(MethodNode method, Shape counted) {
-        return method.name.equals(counted.destructor()) && Type.getArgumentTypes(method.desc).length == 0;
     }
 }

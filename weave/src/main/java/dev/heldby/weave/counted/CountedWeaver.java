@@ -139,7 +139,9 @@ public final class CountedWeaver {
         Set<String> handles = handles(node);
         boolean changed = world.isCounted(name) || !members.accessed().isEmpty();
         for (MethodNode method : node.methods) {
-            if ((method.access & CONSTRUCTOR_FLAGS) == 0 && !Annotations.isUncounted(method)) {
+            if ((method.access & CONSTRUCTOR_FLAGS) == 0
+                    && !Annotations.isUncounted(method)
+                    && !isOfOwnCount(name, method)) {
                 MethodInsnNode constructorCall = method.name.equals("<init>") ? ConstructorCall.of(name, method) : null;
                 MethodRewriter rewriter =
                         new MethodRewriter(world, name, method, handles.contains(method.name + method.desc));
@@ -148,6 +150,7 @@ public final class CountedWeaver {
                 if (constructorCall != null && world.isCounted(name)) {
                     members.enterConstructor(method, constructorCall);
                 }
+                members.enterMethod(method);
             }
         }
         if (!changed) {
@@ -161,6 +164,11 @@ public final class CountedWeaver {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    private boolean isOfOwnCount(String owner, MethodNode method) {
+        Shape counted = world.countedType(owner);
+        return counted != null && counted.isOfOwnCount(method.name, method.desc);
     }
 
     /** Field handles are constants that the JVM makes when they are needed, which class files have since Java 11. */

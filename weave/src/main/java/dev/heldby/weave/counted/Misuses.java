@@ -41,22 +41,40 @@ final class Misuses {
         }
         ClassNode node = new ClassNode();
         new ClassReader(classFile).accept(node, ClassReader.SKIP_FRAMES);
+        boolean isOwn = shape.retain() != null || Annotations.namesRelease(node);
+        if (isOwn && (shape.retain() == null || !Annotations.namesRelease(node))) {
+            misuses.add("The counted type " + type + " names "
+                    + (shape.retain() == null
+                            ? "the method that gives a reference back, but none that takes one"
+                            : "the method that takes a reference, but none that gives it back")
+                    + "; name both with @Counted(retain = \"...\", release = \"...\").");
+            return;
+        }
+        if (isOwn) {
+            addMethod(world, shape, node, "retain method", shape.retain(), misuses);
+        }
+        addMethod(world, shape, node, isOwn ? "release method" : "destructor", shape.destructor(), misuses);
+    }
+
+    private static void addMethod(
+            World world, Shape shape, ClassNode node, String role, String name, List<String> misuses) {
+        String type = shape.name().replace('/', '.');
         MethodNode named = node.methods.stream()
-                .filter(method -> method.name.equals(shape.destructor()))
-                .sorted((one, other) -> Boolean.compare(isDestructor(other), isDestructor(one)))
+                .filter(method -> method.name.equals(name))
+                .sorted((one, other) -> Boolean.compare(isPlain(other), isPlain(one)))
                 .findFirst()
                 .orElse(null);
-        boolean isInherited = world.methodOwner(shape.name(), shape.destructor(), "()V") != null;
+        boolean isInherited = world.methodOwner(shape.name(), name, "()V") != null;
         if (named == null && !isInherited) {
-            misuses.add("The counted type " + type + " has no method " + shape.destructor()
-                    + "(); declare its destructor, or name another with @Counted(destructor = \"...\").");
-        } else if (named != null && !isDestructor(named)) {
-            misuses.add("The destructor " + type + "." + named.name + place(node, named)
+            misuses.add("The counted type " + type + " has no method " + name + "(); declare its " + role
+                    + ", or name another with @Counted(" + role.split(" ")[0] + " = \"...\").");
+        } else if (named != null && !isPlain(named)) {
+            misuses.add("The " + role + " " + type + "." + named.name + place(node, named)
                     + " must be an instance method without parameters that returns nothing.");
         }
     }
 
-    private static boolean isDestructor(MethodNode method) {
+    private static boolean isPlain(MethodNode method) {
         return method.desc.equals("()V") && (method.access & Opcodes.ACC_STATIC) == 0;
     }
 

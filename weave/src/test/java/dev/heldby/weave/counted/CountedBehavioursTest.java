@@ -204,6 +204,11 @@ class CountedBehavioursTest {
                                     System.gc();
                                 }
                             }
+                            @Counted(retain = "take") static class Half { void take() { } }
+                            @Counted(release = "give") static class Other { void give() { } }
+                            @Counted(retain = "take", release = "give") static class Whole {
+                                void take(int how) { throw new IllegalStateException(); }
+                            }
                             @Counted static class Good { void close() { } @Weak int number; @Uncounted String text; }
                         }
                         """)));
@@ -212,11 +217,38 @@ class CountedBehavioursTest {
                 .containsExactly(
                         "The field Wrong$Good.number is marked @Weak, but can hold nothing that is counted.",
                         "The field Wrong$Good.text is marked @Uncounted, but can hold nothing that is counted.",
+                        "The counted type Wrong$Half names the method that takes a reference, but none that gives it back; name both with "
+                                + "@Counted(retain = \"...\", release = \"...\").",
+                        "The counted type Wrong$Other names the method that gives a reference back, but none that takes one; name both with "
+                                + "@Counted(retain = \"...\", release = \"...\").",
                         "The interface Wrong$Shape is marked @Counted; mark the classes that implement it.",
                         "The counted type Wrong$Silent has no method close(); declare its destructor, or name another with "
                                 + "@Counted(destructor = \"...\").",
                         "The destructor Wrong$Static.end (Wrong.java:10) must be an instance method without parameters that returns nothing.",
-                        "The destructor Wrong$Taking.free (Wrong.java:6) must be an instance method without parameters that returns nothing.");
+                        "The destructor Wrong$Taking.free (Wrong.java:6) must be an instance method without parameters that returns nothing.",
+                        "The retain method Wrong$Whole.take (Wrong.java:16) must be an instance method without parameters that returns nothing.",
+                        "The counted type Wrong$Whole has no method give(); declare its release method, or name another with "
+                                + "@Counted(release = \"...\").");
+    }
+
+    @Test
+    void should_tell_of_a_call_of_an_object_that_is_destroyed() throws Throwable {
+        List<String> complaints = new ArrayList<>();
+        Runnable end = Complaints.ofProcess().listen(complaint -> complaints.add(complaint.text()));
+        try {
+            Program.run("""
+                    @Counted static class Bar { int number() { return 1; } void close() { } }
+                    public static void run() { Bar p = new Bar(); p.number(); CountedTypes.free(p); say(p.number()); }
+                    """);
+        } finally {
+            end.run();
+        }
+
+        assertThat(complaints).hasSize(1);
+        assertThat(complaints.get(0))
+                .contains(
+                        "made at Program.run:16, was used after it had been destroyed.\nUsed at:\n     Program$Bar.number",
+                        "\nDestroyed at:\n");
     }
 
     @Test

@@ -175,6 +175,14 @@ class InterpreterTest {
                 static int f() { try { T.step(1); throw new E(new A()); } finally { T.step(2); T.step(3); return 0; } }
                 static void main() { f(); T.step(4); }
                 """, "1 or 2 or 3");
+        expect("""
+                static class E extends RuntimeException { final A a; E(A a) { this.a = a; } }
+                static int f() {
+                    try { T.step(1); throw new E(new A()); }
+                    finally { try { T.step(2); } finally { synchronized ("") { T.step(3); return 0; } } }
+                }
+                static void main() { f(); T.step(4); }
+                """, "1 or 2 or 3");
     }
 
     @Test

@@ -7,7 +7,9 @@ import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.TryTree;
 import java.util.List;
 
 /** Statements that never complete normally, as far as that can be seen from their end. */
@@ -23,6 +25,15 @@ final class Jumps {
             return branches.getElseStatement() != null
                     && endsWithOne(branches.getThenStatement())
                     && endsWithOne(branches.getElseStatement());
+        }
+        if (tree instanceof SynchronizedTree locked) {
+            return endsWithOne(locked.getBlock());
+        }
+        if (tree instanceof TryTree attempt) {
+            BlockTree last = attempt.getFinallyBlock();
+            return last != null && endsWithOne(last)
+                    || endsWithOne(attempt.getBlock())
+                            && attempt.getCatches().stream().allMatch(each -> endsWithOne(each.getBlock()));
         }
         return tree instanceof ThrowTree
                 || tree instanceof ReturnTree
