@@ -138,6 +138,7 @@ public final class CountedWeaver {
         ConstructorReferences.expand(world, node);
         Set<String> handles = handles(node);
         boolean changed = world.isCounted(name) || !members.accessed().isEmpty();
+        changed |= markFunctionObjects(node);
         for (MethodNode method : node.methods) {
             if ((method.access & CONSTRUCTOR_FLAGS) == 0
                     && !Annotations.isUncounted(method)
@@ -164,6 +165,16 @@ public final class CountedWeaver {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    private boolean markFunctionObjects(ClassNode node) {
+        boolean marked = false;
+        for (MethodNode method : node.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                marked |= instruction instanceof InvokeDynamicInsnNode dynamic && FunctionObject.mark(world, dynamic);
+            }
+        }
+        return marked;
     }
 
     private boolean isOfOwnCount(String owner, MethodNode method) {

@@ -42,6 +42,24 @@ class CountedWeaverTest {
     }
 
     @Test
+    void should_destroy_what_was_passed_to_a_function_of_the_program() throws Throwable {
+        assertThat(Program.run("""
+                interface Work { Object of(Foo foo); }
+                public static void run() {
+                    Function<Foo, Foo> none = foo -> null;
+                    none.apply(new Foo("a"));
+                    Work own = foo -> null;
+                    own.of(new Foo("b"));
+                    Function<Foo, Foo> bound = Foo::self;
+                    bound.apply(new Foo("c"));
+                    BiConsumer<Foo, Function<Foo, Foo>> consumer = (foo, function) -> function.apply(foo);
+                    consumer.accept(new Foo("d"), none);
+                    say("end");
+                }
+                """)).containsExactly("-a", "-b", "-c", "-d", "end");
+    }
+
+    @Test
     void should_hand_over_what_a_constructor_reference_makes() throws Throwable {
         assertThat(Program.run("""
                 static class Box<T> { final T value; Box(int ignored, T value) { this.value = value; } }
