@@ -2,6 +2,7 @@
 package dev.heldby.heap;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 public final class DumpFolder implements AutoCloseable {
     /** A small object takes up to twice its size in a dump, where its header is longer and so are its references. */
     private static final int GROWTH = 2;
+
+    private static final String NOT_WRITABLE = "it must not be written to";
 
     private final Path folder;
 
@@ -28,7 +31,12 @@ public final class DumpFolder implements AutoCloseable {
      */
     public static DumpFolder in(Path parent, long heapUsed) throws IOException {
         check(parent, heapUsed);
-        return new DumpFolder(Files.createTempDirectory(parent, "heldby"));
+        try {
+            return new DumpFolder(Files.createTempDirectory(parent, "heldby"));
+        } catch (FileSystemException e) {
+            // Its message is a path and no more where it has no reason.
+            throw new IOException(e.getReason() == null ? NOT_WRITABLE : e.getReason(), e);
+        }
     }
 
     /**
@@ -41,7 +49,7 @@ public final class DumpFolder implements AutoCloseable {
             throw new IOException("there is no such folder");
         }
         if (!Files.isWritable(parent)) {
-            throw new IOException("it must not be written to");
+            throw new IOException(NOT_WRITABLE);
         }
         checkRoom(heapUsed, parent.toFile().getUsableSpace());
     }

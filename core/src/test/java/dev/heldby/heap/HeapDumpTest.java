@@ -11,6 +11,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeapDumpTest {
@@ -56,5 +58,35 @@ class HeapDumpTest {
         assertThatCode(() -> DumpFolder.checkRoom(1_000, 2_000)).doesNotThrowAnyException();
         assertThatIOException().isThrownBy(() -> DumpFolder.in(folder, Long.MAX_VALUE / 4));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /* Whom no permission stops, such as root, is stopped by the file system there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void should_say_that_the_folder_must_not_be_written_to_when_no_one_may() {
+        assertThatIOException()
+                .isThrownBy(() -> DumpFolder.in(Path.of("/proc"), 0))
+                .withMessage("it must not be written to");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void should_say_why_when_the_file_system_tells_it() {
+        assertThatIOException()
+                .isThrownBy(() -> DumpFolder.in(Path.of("/sys"), 0))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .isIn("it must not be written to", "Operation not permitted", "Read-only file system"));
+    }
+
+    @Test
+    void should_say_that_there_is_no_such_folder_when_it_is_a_file() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatIOException()
+                .isThrownBy(() -> HeapDump.take(file, full()))
+                .withMessage(
+                        "no heap dump could be made in '" + file + "' (there is no such folder): make room there, or"
+                                + " start the program with -Djava.io.tmpdir=FOLDER.");
+        assertThat(file).isEmptyFile();
     }
 }

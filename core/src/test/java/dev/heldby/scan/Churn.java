@@ -3,6 +3,7 @@ package dev.heldby.scan;
 
 import dev.heldby.block.Blocks;
 import dev.heldby.depot.StackDepot;
+import dev.heldby.heap.DumpedHeap;
 import dev.heldby.memory.Block;
 import dev.heldby.memory.ProcessMemory;
 import java.io.IOException;
@@ -16,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  * to a held block from one object to the next. It prints how many of either were reported.
  *
  * <pre>
- *   java -cp core/target/classes:core/target/test-classes dev.heldby.scan.Churn BLOCKS SCANS [MILLIS]
+ *   java -cp core/target/classes:core/target/test-classes dev.heldby.scan.Churn BLOCKS SCANS [MILLIS [precise]]
  * </pre>
  *
- * With milliseconds it asks the collector to work so often, too.
+ * With milliseconds above 0 it asks the collector to work so often, too, and with the word it is scanned precisely.
  */
 final class Churn {
     private static final int SIZE = 64;
@@ -51,7 +52,7 @@ final class Churn {
         Thread garbage = run(Churn::makeGarbage);
         Thread moves = run(churn::moveReferences);
         Thread collects = run(() -> collect(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0));
-        System.out.println(churn.scan(Integer.parseInt(arguments[1])));
+        System.out.println(churn.scan(Integer.parseInt(arguments[1]), arguments.length > 3));
         ended = true;
         garbage.join();
         moves.join();
@@ -114,10 +115,11 @@ final class Churn {
         }
     }
 
-    private Result scan(int scans) throws InterruptedException {
+    private Result scan(int scans, boolean precisely) throws InterruptedException {
         Result result = new Result(0, 0, 0, 0, 0);
         for (int i = 0; i < scans; i++) {
-            result = result.plus(scanner.scan(), leak -> held.contains(leak.address() ^ key));
+            ScanResult scan = precisely ? scanner.scanPrecisely(new DumpedHeap()) : scanner.scan();
+            result = result.plus(scan, leak -> held.contains(leak.address() ^ key));
             Thread.sleep(50);
         }
         return result;
