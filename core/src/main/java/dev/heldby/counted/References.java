@@ -107,7 +107,7 @@ public final class References {
 
     /** Leaves the caller's reference for the woven method to which this thread is about to return. */
     public static void handOver(@Nullable Object object) {
-        if (count(object) != null) {
+        if (object instanceof Countable || count(object) != null) {
             InFlight.ofThread().returned = object;
         }
     }
