@@ -5,6 +5,7 @@ import dev.heldby.snapshot.ReleaseCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  *  not what the compiler adds for an exception; helpers named as a release is
  *  never made for any object that ended well, before those that were made for others
  *  in the method that took, in its class, in a method that led to the taking, in one that led to a later event, elsewhere in
- *  a class that led to the taking
+ *  a class that led to the taking; a method counts only where its code can still come to the call, else it is its class
+ *  in other methods of a class, before what needs another call of the same one: that could not give back what is taken last
  *  after the taking in the same method, before those above it; then the nearest
  * </pre>
  */
@@ -31,13 +33,27 @@ final class UnmadeCalls {
     /** What it is worth that a get's class has a release that nobody ever made: more than a likeness of stacks tells. */
     private static final double OPEN = 0.6;
 
-    private final List<Site> calls;
+    private final List<Call> calls;
     private final HealthyModel model;
     private final Set<String> forgetful;
+
+    /** @param reachedFrom the lines of its method that may run before it in the same call of the method */
+    private record Call(Site site, Set<Integer> reachedFrom) {
+        static Call of(ReleaseCall call) {
+            Site site = new Site(call.className(), call.method(), call.file(), call.line(), false);
+            return new Call(site, Set.copyOf(call.reachedFrom()));
+        }
+
+        /** Whether its method, which is at that place, may still come to it. */
+        boolean mayFollow(Site frame) {
+            return frame.sameMethod(site) && reachedFrom.contains(frame.line());
+        }
+    }
 
     /**
      * A call, and how far from the taking it is.
      *
+     * @param again whether its method has to be called anew
      * @param onItsLine whether it is on the very line of the taking: what a try-with-resources does when something was thrown
      */
     private record Candidate(
@@ -45,6 +61,7 @@ final class UnmadeCalls {
             boolean afterUse,
             boolean onItsLine,
             int distance,
+            boolean again,
             boolean madeForOthers,
             boolean gives,
             int lines) {
@@ -53,6 +70,7 @@ final class UnmadeCalls {
                 .thenComparing(Candidate::givesNone)
                 .thenComparing(Candidate::madeForOthers)
                 .thenComparingInt(Candidate::distance)
+                .thenComparing(Candidate::again)
                 .thenComparingInt(Candidate::lines)
                 .thenComparing(Candidate::site, Site.ORDER);
 
@@ -88,15 +106,14 @@ final class UnmadeCalls {
      * @param puts the stacks of all puts of objects that came to a bad end
      */
     UnmadeCalls(List<ReleaseCall> calls, HealthyModel model, List<Stack> puts) {
-        this.calls = calls.stream()
-                .map(call -> new Site(call.className(), call.method(), call.file(), call.line(), false))
-                .toList();
+        this.calls = calls.stream().map(Call::of).toList();
         this.model = model;
         Set<Site> made = puts.stream()
                 .flatMap(put -> put.program().stream())
                 .map(UnmadeCalls::place)
                 .collect(Collectors.toSet());
         forgetful = this.calls.stream()
+                .map(Call::site)
                 .filter(site -> !made.contains(place(site)) && !model.knowsPutAt(site))
                 .map(Site::className)
                 .collect(Collectors.toSet());
@@ -118,8 +135,8 @@ final class UnmadeCalls {
     List<Finding.Expected> expected(Reference open, Case of) {
         List<Stack> later = later(open, of);
         List<Candidate> candidates = calls.stream()
-                .filter(site -> of.given().stream().noneMatch(put -> passes(put.stack(), site)))
-                .map(site -> candidate(site, open.stack(), later, of))
+                .filter(call -> of.given().stream().noneMatch(put -> passes(put.stack(), call.site())))
+                .map(call -> candidate(call, open.stack(), later, of))
                 .filter(candidate -> candidate.distance() < NOWHERE)
                 .sorted(Candidate.BEST)
                 .toList();
@@ -147,21 +164,22 @@ final class UnmadeCalls {
         return later;
     }
 
-    private Candidate candidate(Site site, Stack taken, List<Stack> later, Case of) {
+    private Candidate candidate(Call call, Stack taken, List<Stack> later, Case of) {
+        Site site = call.site();
         Stack used = of.lastUse();
-        int afterUse = afterUse(site, used);
+        int afterUse = afterUse(call, used);
         Stack from = afterUse < 0 ? taken : used;
-        int lines = from.program().stream()
-                .filter(site::sameMethod)
-                .findFirst()
-                .map(frame -> site.line() > frame.line() ? site.line() - frame.line() : ELSEWHERE + frame.line())
+        Optional<Site> passed = from.program().stream().filter(site::sameMethod).findFirst();
+        int lines = passed.map(
+                        frame -> site.line() > frame.line() ? site.line() - frame.line() : ELSEWHERE + frame.line())
                 .orElse(site.line());
-        int distance = afterUse < 0 ? distance(site, taken, later) : afterUse;
+        int distance = afterUse < 0 ? distance(call, taken, later) : afterUse;
         return new Candidate(
                 site,
                 afterUse >= 0,
                 taken.program().stream().anyMatch(site::samePlace),
                 distance,
+                passed.isPresent() && !call.mayFollow(passed.get()),
                 model.knowsPutAt(site) && !isMadeForItsLike(site, of),
                 model.knowsPutIn(site),
                 lines);
@@ -174,11 +192,12 @@ final class UnmadeCalls {
     }
 
     /** Negative unless in a class that led to the last use. What lies above the use in its method is as far as the class. */
-    private static int afterUse(Site site, Stack used) {
+    private static int afterUse(Call call, Stack used) {
+        Site site = call.site();
         List<Site> frames = used.program();
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).className().equals(site.className())) {
-                boolean ahead = frames.stream().anyMatch(frame -> frame.sameMethod(site) && frame.line() < site.line());
+                boolean ahead = frames.stream().anyMatch(frame -> call.mayFollow(frame) && frame.line() < site.line());
                 return 2 * i + (ahead ? 0 : 1);
             }
         }
@@ -186,10 +205,11 @@ final class UnmadeCalls {
     }
 
     /** Who takes knows best who gives back: the class that took comes before whoever called it. */
-    private static int distance(Site site, Stack taken, List<Stack> later) {
+    private static int distance(Call call, Stack taken, List<Stack> later) {
+        Site site = call.site();
         List<Site> frames = taken.program();
         for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i).sameMethod(site)) {
+            if (call.mayFollow(frames.get(i))) {
                 return 2 * i;
             }
             if (i == 0 && frames.get(i).className().equals(site.className())) {
@@ -199,7 +219,7 @@ final class UnmadeCalls {
         int passed = 2 * frames.size();
         for (Stack stack : later) {
             for (Site frame : stack.program()) {
-                if (frame.sameMethod(site)) {
+                if (call.mayFollow(frame)) {
                     return Math.min(passed, ELSEWHERE - 1);
                 }
                 passed++;

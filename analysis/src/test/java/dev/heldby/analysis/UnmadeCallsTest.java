@@ -8,6 +8,7 @@ import dev.heldby.snapshot.Observation;
 import dev.heldby.snapshot.Observation.State;
 import dev.heldby.snapshot.ReleaseCall;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where a release is expected when no object of the birth ended well. */
@@ -17,10 +18,16 @@ class UnmadeCallsTest {
             .get("app.Batch.add:7 app.Sender.send:31 app.Main.main:5")
             .put("app.Batch.flush:20 app.Main.main:6");
 
+    /** In a loop, so that its method comes to it from everywhere. */
     private static ReleaseCall call(String place) {
         String[] parts = place.split("[.:]");
         return new ReleaseCall(
-                "netty", parts[0] + "." + parts[1], parts[2], parts[1] + ".java", Integer.parseInt(parts[3]));
+                "netty",
+                parts[0] + "." + parts[1],
+                parts[2],
+                parts[1] + ".java",
+                Integer.parseInt(parts[3]),
+                IntStream.rangeClosed(1, 100).boxed().toList());
     }
 
     private static Finding.Expected[] expected(List<ReleaseCall> calls, Healthy... healthy) {
@@ -229,5 +236,32 @@ class UnmadeCallsTest {
                 List.of(leaked), List.of(call("app.Sender.encode:33"), call("app.Sender.close:50")), healthy);
 
         assertThat(findings.get(0).expected().get(0).site().brief()).isEqualTo("Sender.encode (Sender.java:33)");
+    }
+
+    /** One that the code comes to from these lines of its method only. */
+    private static ReleaseCall call(String place, Integer... from) {
+        return call(place).reachedFrom(List.of(from));
+    }
+
+    private static List<String> placesOf(ReleaseCall... calls) {
+        return List.of(expected(List.of(calls))).stream()
+                .map(expected -> expected.site().brief())
+                .toList();
+    }
+
+    @Test
+    void should_expect_another_method_of_the_class_before_another_branch_of_the_one_that_took() {
+        assertThat(placesOf(call("app.Sender.encode:17", 10, 16), call("app.Sender.close:50", 49)))
+                .containsExactly("Sender.close (Sender.java:50)", "Sender.encode (Sender.java:17)");
+        assertThat(placesOf(call("app.Sender.encode:17", 10, 12), call("app.Sender.close:50", 49)))
+                .containsExactly("Sender.encode (Sender.java:17)");
+    }
+
+    @Test
+    void should_expect_what_a_caller_still_comes_to_before_what_it_has_passed_by() {
+        assertThat(placesOf(call("app.Main.main:8", 7), call("app.Main.main:9", 5)))
+                .containsExactly("Main.main (Main.java:9)");
+        assertThat(placesOf(call("app.Main.main:8", 5), call("app.Main.main:9", 5)))
+                .containsExactly("Main.main (Main.java:8)", "Main.main (Main.java:9)");
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The methods of a library by which programs give back, whatever they are called, as the recorded puts show them: the
- * outermost plumbing, such as {@code SearcherManager.release} around {@code IndexReader.decRef}. Without state; any thread.
+ * outermost plumbing, such as {@code SearcherManager.release} around {@code IndexReader.decRef}. One by which as much is taken or more, such as an
+ * allocation that gives back what it made room for in vain, is none of them. Without state; any thread.
  */
 final class Helpers {
     /** A method by which fewer of a hundred puts were made releases by the way. */
@@ -41,15 +42,23 @@ final class Helpers {
     }
 
     private static Set<String> names(RuleTraits rule, Stream<Event> events) {
-        Map<String, Long> counts = events.filter(event -> event.op() == Op.PUT)
+        List<Event> all = events.toList();
+        Map<String, Long> given = counts(rule, all, Set.of(Op.PUT));
+        Map<String, Long> taken = counts(rule, all, Set.of(Op.BORN, Op.GET));
+        long puts = given.values().stream().mapToLong(Long::longValue).sum();
+        return given.entrySet().stream()
+                .filter(entry -> 100 * entry.getValue() >= LEAST_PERCENT * puts)
+                .filter(entry -> entry.getValue() > taken.getOrDefault(entry.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Long> counts(RuleTraits rule, List<Event> events, Set<Op> ops) {
+        return events.stream()
+                .filter(event -> ops.contains(event.op()))
                 .map(event -> outermostPlumbing(rule, event.stack()))
                 .filter(name -> !name.isEmpty() && name.indexOf('<') < 0 && name.indexOf('$') < 0)
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-        long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        return counts.entrySet().stream()
-                .filter(entry -> 100 * entry.getValue() >= LEAST_PERCENT * all)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     /**

@@ -31,7 +31,7 @@ import java.time.DateTimeException;
 public final class SnapshotFile {
     static final String MAGIC = "HELDBY";
     static final String END = "END";
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private SnapshotFile() {}
 

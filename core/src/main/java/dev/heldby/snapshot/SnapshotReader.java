@@ -47,7 +47,7 @@ final class SnapshotReader {
                 list(() -> new RuleTraits(string(), string(), list(this::string), list(this::string))),
                 list(this::observation),
                 list(this::healthy),
-                list(() -> new ReleaseCall(string(), required(), required(), string(), bounded())),
+                list(() -> new ReleaseCall(string(), required(), required(), string(), bounded(), list(this::bounded))),
                 optional(this::footprint));
         if (!SnapshotFile.END.equals(ascii(SnapshotFile.END.length()))) {
             throw damaged("an end", null);

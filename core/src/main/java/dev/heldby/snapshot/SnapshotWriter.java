@@ -138,6 +138,7 @@ final class SnapshotWriter {
         string(call.method());
         string(call.file());
         signed(call.line());
+        list(call.reachedFrom(), line -> signed(line));
     }
 
     private void history(History history) throws IOException {

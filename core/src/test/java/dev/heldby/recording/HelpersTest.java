@@ -19,11 +19,15 @@ class HelpersTest {
     private static final RuleTraits RULE = new RuleTraits("lib", "", List.of("lib."), List.of());
 
     private static Event put(String... frames) {
+        return event(Op.PUT, frames);
+    }
+
+    private static Event event(Op op, String... frames) {
         List<StackTraceElement> stack = Arrays.stream(frames)
                 .map(frame -> frame.split(" "))
                 .map(words -> new StackTraceElement(words[0], words[1], "F.java", 1))
                 .toList();
-        return new Event(Op.PUT, 0, "main", Instant.EPOCH, stack, false);
+        return new Event(op, 0, "main", Instant.EPOCH, stack, false);
     }
 
     private static Set<String> names(Event... puts) {
@@ -52,6 +56,16 @@ class HelpersTest {
     void should_name_none_of_the_jdk_by_which_something_is_given_back_by_the_way() {
         assertThat(names(put("java.io.FileInputStream close", "java.nio.file.Files readString", "app.Main run")))
                 .isEmpty();
+    }
+
+    @Test
+    void should_name_none_by_which_as_much_is_taken() {
+        Event vain = put("lib.Reader decRef", "lib.Pool buffer", "app.Main run");
+        Event made = event(Op.BORN, "lib.Reader <init>", "lib.Pool buffer", "app.Main run");
+        Event taken = event(Op.GET, "lib.Reader incRef", "lib.Pool buffer", "app.Main run");
+
+        assertThat(names(vain, vain, made)).containsExactly("buffer");
+        assertThat(names(vain, vain, made, taken)).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ class SnapshotFileTest {
                     12_041,
                     List.of(new Healthy.FinalPut(DEATH, 12_041)),
                     List.of(new Healthy.Example(history(0), 12_041)))),
-            List.of(new ReleaseCall("netty", "app.Main", "close", null, -1)));
+            List.of(new ReleaseCall("netty", "app.Main", "close", null, -1, List.of(7, 12))));
 
     private static History history(int dropped) {
         return new History(
@@ -162,10 +162,10 @@ class SnapshotFileTest {
     @Test
     void should_name_both_formats_when_the_file_is_newer() throws IOException {
         byte[] bytes = bytes(SNAPSHOT);
-        bytes[6] = 6;
+        bytes[6] = 7;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("The snapshot has format 6, this HeldBy reads format 5;"
+                .hasMessage("The snapshot has format 7, this HeldBy reads format 6;"
                         + " read it with the HeldBy version that wrote it.");
     }
 
@@ -180,7 +180,7 @@ class SnapshotFileTest {
 
     @Test
     void should_not_run_out_of_memory_when_a_length_is_absurd() {
-        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 5, 1, -1, -1, -1, -1, 7, 'x'};
+        byte[] bytes = {'H', 'E', 'L', 'D', 'B', 'Y', 6, 1, -1, -1, -1, -1, 7, 'x'};
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessageStartingWith("The snapshot ends too early");

@@ -5,20 +5,24 @@ import dev.heldby.snapshot.ReleaseCall;
 import dev.heldby.snapshot.RuleTraits;
 import dev.heldby.weave.rules.Rule;
 import dev.heldby.weave.rules.RuleBook;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Finds the calls in a class that may give references back: of a method with a put's name, on a type that followed objects may
- * have, or on a helper that the rule calls plumbing and that has such a name in its own. Exception handlers are code like any other. Safe for threads.
+ * have, or on a helper that the rule calls plumbing and that has such a name in its own. Exception handlers are code like any other. With each goes
+ * from where in its method the code may come to it. Safe for threads.
  */
 public final class ReleaseCalls {
     private final RuleBook book;
@@ -37,9 +41,42 @@ public final class ReleaseCalls {
 
     /** Those of one class, in order; one for each line. */
     public List<ReleaseCall> of(byte[] classFile) {
-        List<ReleaseCall> calls = new ArrayList<>();
-        new ClassReader(classFile).accept(new Callers(calls), ClassReader.SKIP_FRAMES);
-        return calls.stream().distinct().toList();
+        ClassNode type = new ClassNode();
+        new ClassReader(classFile).accept(type, ClassReader.SKIP_FRAMES);
+        Map<ReleaseCall, Set<Integer>> from = new LinkedHashMap<>();
+        for (MethodNode method : type.methods) {
+            if (givesBack(method)) {
+                addAll(type, method, from);
+            }
+        }
+        return from.entrySet().stream()
+                .map(entry -> entry.getKey().reachedFrom(List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    private boolean givesBack(MethodNode method) {
+        return Stream.of(method.instructions.toArray())
+                .anyMatch(instruction -> book.rules().stream().anyMatch(rule -> givesBack(rule, instruction)));
+    }
+
+    private void addAll(ClassNode type, MethodNode method, Map<ReleaseCall, Set<Integer>> from) {
+        ControlFlow flow = ControlFlow.of(type.name, method);
+        int line = -1;
+        for (int i = 0; i < method.instructions.size(); i++) {
+            AbstractInsnNode instruction = method.instructions.get(i);
+            line = instruction instanceof LineNumberNode number ? number.line : line;
+            for (Rule rule : book.rules()) {
+                if (givesBack(rule, instruction)) {
+                    ReleaseCall call = new ReleaseCall(
+                            rule.name(), type.name.replace('/', '.'), method.name, type.sourceFile, line, List.of());
+                    from.computeIfAbsent(call, none -> new TreeSet<>()).addAll(flow.linesBefore(i));
+                }
+            }
+        }
+    }
+
+    private boolean givesBack(Rule rule, AbstractInsnNode instruction) {
+        return instruction instanceof MethodInsnNode call && givesBack(rule, call.owner, call.name);
     }
 
     private boolean givesBack(Rule rule, String owner, String method) {
@@ -60,49 +97,5 @@ public final class ReleaseCalls {
                 && method.length() > put.length()
                 && Character.isUpperCase(method.charAt(put.length()));
         return begins || method.endsWith(Character.toUpperCase(put.charAt(0)) + put.substring(1));
-    }
-
-    private final class Callers extends ClassVisitor {
-        private final List<ReleaseCall> calls;
-        private String className;
-        private String file;
-
-        Callers(List<ReleaseCall> calls) {
-            super(Opcodes.ASM9);
-            this.calls = calls;
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            className = name.replace('/', '.');
-        }
-
-        @Override
-        public void visitSource(String source, String debug) {
-            file = source;
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String method, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9) {
-                private int line = -1;
-
-                @Override
-                public void visitLineNumber(int number, Label start) {
-                    line = number;
-                }
-
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
-                    for (Rule rule : book.rules()) {
-                        if (givesBack(rule, owner, name)) {
-                            calls.add(new ReleaseCall(rule.name(), className, method, file, line));
-                        }
-                    }
-                }
-            };
-        }
     }
 }

@@ -53,15 +53,54 @@ class ReleaseCallsTest {
         }
     }
 
+    /** Holds one buffer, replaced when another comes. */
+    static final class Holder {
+        private ByteBuf held;
+
+        void put(ByteBuf in, boolean more) {
+            if (held == null) {
+                held = in.retain();
+                if (!more) {
+                    return;
+                }
+                held.release();
+            } else {
+                held.release();
+                held = in;
+            }
+        }
+
+        void each(List<ByteBuf> all) {
+            ByteBuf last = null;
+            for (ByteBuf one : all) {
+                if (last != null) {
+                    last.release();
+                }
+                last = one.retain();
+            }
+        }
+
+        void copy(ByteBuf in) {
+            ByteBuf copy = in.retain();
+            try {
+                in.readByte();
+            } catch (IndexOutOfBoundsException e) {
+                copy.release();
+            }
+        }
+    }
+
     private static List<ReleaseCall> calls() throws IOException {
         return calls(Map.of());
     }
 
     private static List<ReleaseCall> calls(Map<String, Set<String>> helpers) throws IOException {
+        return calls("ReleaseCallsTest$Program.class", helpers);
+    }
+
+    private static List<ReleaseCall> calls(String file, Map<String, Set<String>> helpers) throws IOException {
         RuleBook book = new RuleBook(RuleFiles.builtIn());
-        byte[] code = Program.class
-                .getResourceAsStream("ReleaseCallsTest$Program.class")
-                .readAllBytes();
+        byte[] code = ReleaseCallsTest.class.getResourceAsStream(file).readAllBytes();
         return new ReleaseCalls(book, (owner, rule) -> rule.name().equals("netty") && owner.equals(BUF), helpers)
                 .of(code);
     }
@@ -94,5 +133,27 @@ class ReleaseCallsTest {
         assertThat(calls(Map.of("netty", Set.of("refCnt"))))
                 .extracting(ReleaseCall::method)
                 .contains("ask");
+    }
+
+    /** How many lines before each release of the method a line stands that may run before it, negative if it stands below. */
+    private static List<List<Integer>> linesBefore(String method) throws IOException {
+        return calls("ReleaseCallsTest$Holder.class", Map.of()).stream()
+                .filter(call -> call.method().equals(method))
+                .map(call -> call.reachedFrom().stream()
+                        .map(line -> call.line() - line)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void should_tell_from_which_lines_of_its_method_the_code_comes_to_a_release() throws IOException {
+        assertThat(linesBefore("put").get(0)).containsExactly(5, 4, 3, 0);
+        assertThat(linesBefore("put").get(1)).containsExactly(7, 0);
+    }
+
+    @Test
+    void should_come_to_a_release_above_in_a_loop_and_in_a_handler() throws IOException {
+        assertThat(linesBefore("each").get(0)).contains(-2);
+        assertThat(linesBefore("copy").get(0)).contains(2, 4);
     }
 }
