@@ -13,20 +13,16 @@ import java.util.stream.Stream;
 
 /**
  * Which finding to look at first: causes before what follows from them, then what is nearly certain, what is likely, and the
- * rest; in each of them the most frequent first. A likely refusal stands among those that are nearly certain, for an eighth
- * of its number.
+ * rest; in each of them the most frequent first. A likely refusal stands among those that are nearly certain, for as many as
+ * the odds that it is right allow.
  */
 final class Order {
     private static final double NEARLY_CERTAIN = 0.92;
     private static final double EVEN = 0.5;
 
-    /** How many likely ones weigh as much as one that is nearly certain. */
-    private static final int CERTAINTY = 8;
-
     private static final Comparator<Finding> FIRST_TO_LOOK_AT = Comparator.<Finding>comparingInt(Order::rank)
-            .thenComparingLong(finding -> -weight(finding))
-            .thenComparingDouble(finding ->
-                    finding.suspect() == null ? 0 : -finding.suspect().confidence())
+            .thenComparingDouble(finding -> -weight(finding))
+            .thenComparingDouble(finding -> -confidence(finding))
             .thenComparing(Finding::type)
             .thenComparing(Finding::fingerprint);
 
@@ -49,12 +45,21 @@ final class Order {
         return doubtfulness == 1 && isRefusal(finding) ? 0 : doubtfulness;
     }
 
-    private static long weight(Finding finding) {
-        return finding.count() * (doubtfulness(finding) == 0 ? CERTAINTY : 1);
+    private static double weight(Finding finding) {
+        boolean isLikelyRefusal = doubtfulness(finding) == 1 && isRefusal(finding);
+        return finding.count() * odds(isLikelyRefusal ? confidence(finding) : NEARLY_CERTAIN);
+    }
+
+    private static double odds(double probability) {
+        return probability / (1 - probability);
+    }
+
+    private static double confidence(Finding finding) {
+        return finding.suspect() == null ? 0 : finding.suspect().confidence();
     }
 
     private static int doubtfulness(Finding finding) {
-        double confidence = finding.suspect() == null ? 0 : finding.suspect().confidence();
+        double confidence = confidence(finding);
         return confidence >= NEARLY_CERTAIN ? 0 : confidence > EVEN ? 1 : 2;
     }
 

@@ -54,9 +54,9 @@ class OrderTest {
     }
 
     @Test
-    void should_put_a_likely_refusal_first_when_it_is_eight_times_as_frequent_as_a_sure_one() {
-        assertThat(guilty(7, 1)).containsExactly("app.A", "app.Other");
-        assertThat(guilty(9, 1)).containsExactly("app.Other", "app.A");
+    void should_put_a_likely_refusal_first_when_it_is_more_often_right_by_its_odds_than_a_sure_one() {
+        assertThat(guilty(5, 4)).containsExactly("app.A", "app.Other");
+        assertThat(guilty(6, 4)).containsExactly("app.Other", "app.A");
     }
 
     @Test
