@@ -120,101 +120,6 @@ public final class References {
         return returned == object ? object : hold(object);
     }
 
-    /** As {@link #received}, from code that is not woven: what it made and nobody counted is counted from now on. */
-    public static @Nullable Object receivedOutside(@Nullable Object object) {
-        adopt(object);
-        return received(object);
-    }
-
-    /** As {@link #receivedOutside}, from a method of that object: a container that a container returns is a view of it. */
-    public static @Nullable Object receivedFrom(@Nullable Object object, @Nullable Object receiver) {
-        if (object != null
-                && count(object) == null
-                && Containers.isContainer(object.getClass())
-                && receiver != null
-                && Containers.isContainer(receiver.getClass())
-                && count(receiver) != null) {
-            Containers.view(object, receiver);
-            return object;
-        }
-        return receivedOutside(object);
-    }
-
-    /** Woven code has called that method of a container, with that argument, if there was one, and that result. */
-    public static void called(
-            @Nullable Object container, String method, @Nullable Object argument, @Nullable Object result) {
-        if (container != null && Containers.isContainer(container.getClass())) {
-            Containers.called(container, method, argument, result);
-        }
-    }
-
-    /** Code that is not woven may have put something into that array, or into that container. */
-    public static void filled(@Nullable Object object) {
-        if (object instanceof Object[] array) {
-            Adoption.filled(array);
-        } else if (object != null) {
-            called(object, "", null, null);
-        }
-    }
-
-    /** A new container of the JDK, made by woven code. */
-    public static void container(Object container) {
-        if (Containers.isContainer(container.getClass())) {
-            Containers.made(container);
-        }
-    }
-
-    private static void adopt(@Nullable Object object) {
-        if (object instanceof Object[] array) {
-            if (count(array) == null) {
-                Adoption.array(array);
-            }
-        } else if (object != null && Containers.isContainer(object.getClass()) && count(object) == null) {
-            Containers.adopt(object);
-        }
-    }
-
-    /** Takes a reference to what a field of code that is not woven refers to. */
-    public static @Nullable Object adopted(@Nullable Object object) {
-        adopt(object);
-        return hold(object);
-    }
-
-    /** What a call of code that is not woven has just made: it came with its one reference. */
-    public static @Nullable Object given(@Nullable Object object) {
-        if (object instanceof Object[] array) {
-            copiedArray(array);
-        } else if (object != null && Containers.isContainer(object.getClass())) {
-            if (count(object) != null) {
-                return hold(object); // one that is shared, such as the empty list
-            }
-            Containers.made(object);
-        }
-        return object;
-    }
-
-    /** Takes over the reference that came with the result of a method that is marked {@link Owned}. */
-    public static @Nullable Object owned(@Nullable Object object) {
-        InFlight inFlight = InFlight.ofThread();
-        boolean isHandedOver = inFlight.returned == object;
-        inFlight.returned = null;
-        return isHandedOver ? object : given(object);
-    }
-
-    /** As {@link #given}, of a container that is a view of that other object. */
-    public static @Nullable Object givenView(@Nullable Object view, @Nullable Object container) {
-        if (view == null || container == null || !Containers.isContainer(view.getClass()) || count(view) != null) {
-            return receivedOutside(view);
-        }
-        adopt(container);
-        Count count = count(container);
-        if (count != null && container instanceof Object[]) {
-            count.lend();
-        }
-        Containers.view(view, container);
-        return view;
-    }
-
     /** Leaves the caller's reference for the handler of the exception that this thread is about to throw. */
     public static void thrown(@Nullable Object exception) {
         if (count(exception) != null) {
@@ -228,35 +133,6 @@ public final class References {
         Object thrown = inFlight.thrown;
         inFlight.thrown = null;
         return thrown == exception ? exception : hold(exception);
-    }
-
-    /** The object is about to come to a place, of that name, that is not woven and may keep it. */
-    public static void lend(@Nullable Object object, String place) {
-        Count count = count(object);
-        if (count != null && count.lend()) {
-            Tracing.lent(object, count, place);
-        }
-    }
-
-    /** As {@link #lend}, to a method of that receiver. Nothing is, if that is null, and so not called. */
-    public static void lendTo(@Nullable Object object, @Nullable Object receiver, String method) {
-        if (receiver != null && !(receiver instanceof Woven) && !isCountedContainer(receiver)) {
-            lend(object, method);
-        }
-    }
-
-    /** The work that woven code is about to give to another thread, which holds it until it is done. */
-    public static @Nullable Object task(@Nullable Object work) {
-        return Task.of(work);
-    }
-
-    /** A container holds what it is passed, if it keeps it at all. */
-    private static boolean isCountedContainer(Object receiver) {
-        if (!Containers.isContainer(receiver.getClass())) {
-            return false;
-        }
-        adopt(receiver);
-        return true;
     }
 
     /** The constructor has begun: the object is one of a counted type. */

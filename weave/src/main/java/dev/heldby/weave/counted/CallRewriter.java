@@ -80,7 +80,7 @@ final class CallRewriter {
     /** Leaves a second copy of the result on the stack, with a reference. */
     private static InsnList receive(MethodInsnNode call, Shape declaring, OutsideCall outside) {
         if (declaring != null && declaring.owned().contains(call.name + call.desc)) {
-            return Emission.list(Emission.op(Opcodes.DUP), Emission.through("owned"));
+            return Emission.list(Emission.op(Opcodes.DUP), Emission.throughOutside("owned"));
         }
         return outside == null
                 ? Emission.list(Emission.op(Opcodes.DUP), Emission.through("received"))
@@ -125,7 +125,7 @@ final class CallRewriter {
         }
         if (world.isContainer(made.type())) {
             list.add(Emission.load(top));
-            list.add(Emission.call("container", "(" + Emission.OBJECT + ")V"));
+            list.add(Emission.callOutside("container", "(" + Emission.OBJECT + ")V"));
         }
         for (int depth : places.subList(0, places.size() - 1)) {
             list.add(Emission.load(top));

@@ -12,8 +12,11 @@ import org.objectweb.asm.tree.ClassNode;
  */
 record ClassFile(String name, boolean isWoven) {
     private static final int CONSTANT_CLASS = 7;
-    private static final Set<String> OF_WOVEN_CODE =
-            Set.of("dev/heldby/counted/References", "dev/heldby/counted/Countable", "dev/heldby/counted/CountedObject");
+    private static final Set<String> OF_WOVEN_CODE = Set.of(
+            "dev/heldby/counted/References",
+            "dev/heldby/counted/Outside",
+            "dev/heldby/counted/Countable",
+            "dev/heldby/counted/CountedObject");
 
     /** @throws RuntimeException if it cannot be understood */
     static ClassFile of(byte[] bytes) {

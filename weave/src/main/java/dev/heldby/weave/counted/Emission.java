@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class Emission {
     static final String REFERENCES = "dev/heldby/counted/References";
+    static final String OUTSIDE = "dev/heldby/counted/Outside";
     static final String OBJECT = "Ljava/lang/Object;";
     static final String LEND = "(" + OBJECT + "Ljava/lang/String;)V";
 
@@ -120,6 +121,11 @@ final class Emission {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, REFERENCES, name, descriptor, false);
     }
 
+    /** As {@link #call}, where woven code meets other code. */
+    static AbstractInsnNode callOutside(String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, OUTSIDE, name, descriptor, false);
+    }
+
     static AbstractInsnNode load(int local) {
         return new VarInsnNode(Opcodes.ALOAD, local);
     }
@@ -151,6 +157,10 @@ final class Emission {
     /** Object in, object out. */
     static AbstractInsnNode through(String name) {
         return call(name, "(" + OBJECT + ")" + OBJECT);
+    }
+
+    static AbstractInsnNode throughOutside(String name) {
+        return callOutside(name, "(" + OBJECT + ")" + OBJECT);
     }
 
     /** Gives up what the shadow holds. */

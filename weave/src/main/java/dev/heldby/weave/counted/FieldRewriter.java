@@ -36,7 +36,7 @@ final class FieldRewriter {
         list.add(Emission.op(Opcodes.DUP));
         AbstractInsnNode loading = load;
         if (field == null || !declaring.isWoven()) {
-            list.add(Emission.through("adopted"));
+            list.add(Emission.throughOutside("adopted"));
         } else if (field.hold() == Hold.UNCOUNTED || !method.world.mayHold(field.descriptor())) {
             list.add(Emission.through("hold"));
         } else if (field.isFinal() && field.hold() == Hold.COUNTED) {
@@ -94,7 +94,7 @@ final class FieldRewriter {
                     Emission.list(
                             Emission.load(method.emission.ofStack(depth)),
                             Emission.constant(store.owner.replace('/', '.') + "." + store.name),
-                            Emission.call("lend", Emission.LEND)));
+                            Emission.callOutside("lend", Emission.LEND)));
             if (!value.isOwn()) {
                 method.after(store, Emission.drop(method.emission.ofStack(depth)));
             }

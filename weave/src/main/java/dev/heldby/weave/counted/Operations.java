@@ -69,7 +69,8 @@ public record Operations(int copies, int taken) {
         int taken = 0;
         for (AbstractInsnNode instruction : code) {
             if (instruction instanceof MethodInsnNode call
-                    && (call.owner.equals(Emission.REFERENCES) && TAKING.contains(call.name)
+                    && ((call.owner.equals(Emission.REFERENCES) || call.owner.equals(Emission.OUTSIDE))
+                                    && TAKING.contains(call.name)
                             || FieldAccess.isGetter(call.name))) {
                 taken++;
             }

@@ -99,7 +99,7 @@ final class OutsideCall {
         for (int i = 0; i < arguments.length; i++) {
             if (isTask(i)) {
                 list.add(Emission.load(argument(i)));
-                list.add(Emission.through("task"));
+                list.add(Emission.throughOutside("task"));
                 list.add(new TypeInsnNode(Opcodes.CHECKCAST, arguments[i].getInternalName()));
                 list.add(Emission.store(argument(i)));
             } else if (keeps && isPassed(i)) {
@@ -123,8 +123,9 @@ final class OutsideCall {
         list.add(Emission.constant(call.owner.replace('/', '.') + "." + call.name));
         list.add(
                 hasReceiver
-                        ? Emission.call("lendTo", "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V")
-                        : Emission.call("lend", Emission.LEND));
+                        ? Emission.callOutside(
+                                "lendTo", "(" + Emission.OBJECT + Emission.OBJECT + "Ljava/lang/String;)V")
+                        : Emission.callOutside("lend", Emission.LEND));
         return list;
     }
 
@@ -155,7 +156,7 @@ final class OutsideCall {
         if (call.name.equals("clone") && call.desc.startsWith("()")) {
             list.add(Emission.through("copied"));
         } else if (Givers.gives(call)) {
-            list.add(Emission.through("given"));
+            list.add(Emission.throughOutside("given"));
         } else if (Givers.isView(call)) {
             list.add(Emission.load(argument(0)));
             list.add(throughWith("givenView"));
@@ -163,13 +164,13 @@ final class OutsideCall {
             list.add(Emission.load(receiver()));
             list.add(throughWith("receivedFrom"));
         } else {
-            list.add(Emission.through("receivedOutside"));
+            list.add(Emission.throughOutside("receivedOutside"));
         }
         return list;
     }
 
     private static AbstractInsnNode throughWith(String name) {
-        return Emission.call(name, "(" + Emission.OBJECT + Emission.OBJECT + ")" + Emission.OBJECT);
+        return Emission.callOutside(name, "(" + Emission.OBJECT + Emission.OBJECT + ")" + Emission.OBJECT);
     }
 
     /** Looks at the containers and arrays that the call may have changed; the topmost value of the stack is its result. */
@@ -191,12 +192,12 @@ final class OutsideCall {
             list.add(Emission.constant(call.name));
             list.add(single ? Emission.load(argument(0)) : Emission.op(Opcodes.ACONST_NULL));
             list.add(hasResult ? Emission.load(result()) : Emission.op(Opcodes.ACONST_NULL));
-            list.add(Emission.call("called", CALLED));
+            list.add(Emission.callOutside("called", CALLED));
         }
         for (int i = 0; i < arguments.length; i++) {
             if (isPassed(i) && isLookedAtAfter(i)) {
                 list.add(Emission.load(argument(i)));
-                list.add(Emission.call("filled", "(" + Emission.OBJECT + ")V"));
+                list.add(Emission.callOutside("filled", "(" + Emission.OBJECT + ")V"));
             }
         }
         return list;
