@@ -4,7 +4,9 @@ package dev.heldby.weave.counted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Value;
 
@@ -50,6 +52,9 @@ record Held(
     static final Held NOTHING = new Held(1, null, Keeper.NONE, -1, Set.of());
 
     static final Held WIDE = new Held(2, null, Keeper.NONE, -1, Set.of());
+
+    /** Stands among the sources of what may be null instead of what the others produce. */
+    static final AbstractInsnNode NO_OBJECT = new InsnNode(Opcodes.NOP);
 
     static Held none(String type) {
         return new Held(1, type, Keeper.NONE, -1, Set.of());

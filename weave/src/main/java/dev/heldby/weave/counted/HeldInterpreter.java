@@ -331,9 +331,15 @@ final class HeldInterpreter extends Interpreter<Held> {
                 type(one, other),
                 keeper,
                 isByLocal ? Math.max(one.local(), other.local()) : -1,
-                isOwn ? Set.of() : Held.union(one.sources(), other.sources()),
+                isOwn ? Set.of() : sources(one, other),
                 Held.union(one.derived(), other.derived()));
         return merged.equals(one) ? one : merged;
+    }
+
+    private static Set<AbstractInsnNode> sources(Held one, Held other) {
+        Set<AbstractInsnNode> sources = Held.union(one.sources(), other.sources());
+        boolean mayBeNull = one.keeper() == Keeper.NONE || other.keeper() == Keeper.NONE;
+        return mayBeNull ? Held.union(sources, Set.of(Held.NO_OBJECT)) : sources;
     }
 
     private String type(Held one, Held other) {

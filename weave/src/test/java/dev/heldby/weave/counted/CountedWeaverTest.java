@@ -60,6 +60,19 @@ class CountedWeaverTest {
     }
 
     @Test
+    void should_give_up_a_variable_where_null_is_returned_or_assigned_instead() throws Throwable {
+        assertThat(Program.run("""
+                static Object text(Foo foo) { Object f = new Foo("a"); return f instanceof String ? f : null; }
+                public static void run() {
+                    text(null);
+                    Foo b = new Foo("b");
+                    b = b.next != null ? b : null;
+                    say("end");
+                }
+                """)).containsExactly("-a", "-b", "end");
+    }
+
+    @Test
     void should_hand_over_what_a_constructor_reference_makes() throws Throwable {
         assertThat(Program.run("""
                 static class Box<T> { final T value; Box(int ignored, T value) { this.value = value; } }

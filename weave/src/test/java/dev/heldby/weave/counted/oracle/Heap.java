@@ -52,7 +52,9 @@ final class Heap {
     void observe(Collection<@Nullable Object> strict, Collection<@Nullable Object> lingering, int count) {
         Set<Object> reached = reach(strict, Collections.newSetFromMap(new IdentityHashMap<>()), false);
         for (Obj object : counted) {
-            if (object.earliest < 0 && !reached.contains(object)) {
+            if (reached.contains(object)) {
+                object.earliest = -1; // what only lingered may be used again, such as the next element of an array
+            } else if (object.earliest < 0) {
                 object.earliest = count;
             }
         }

@@ -247,11 +247,11 @@ class InterpreterTest {
     }
 
     @Test
-    void should_let_go_each_element_when_the_iteration_over_it_ends() {
+    void should_let_go_each_element_when_the_iteration_over_it_or_the_loop_ends() {
         expect("""
                 static int sum(A... all) { for (A a : all) { T.step(2); all = null; T.step(3); } return 0; }
                 static void main() { T.step(1); sum(new A(), new A()); T.step(4); }
-                """, "3 (2), 3 (2)");
+                """, "3 or 2 (2) or 3 (2), 3 (2)");
     }
 
     @Test

@@ -115,18 +115,19 @@ abstract class Loops extends Statements {
         };
     }
 
-    /** What is iterated over is held while there may be another iteration, or as long as the loop: no name is in scope. */
+    /**
+     * What is iterated over has no name and lingers: it may go as soon as no other iteration can come. That it is there for
+     * each that comes shows by its elements.
+     */
     @Override
     public Code visitEnhancedForLoop(EnhancedForLoopTree tree, Void nothing) {
         String label = takeLabel();
         Element variable = element(tree.getVariable());
         Code source = full(tree.getExpression());
         Code body = code(tree.getStatement());
-        boolean once = Jumps.endsWithOne(tree.getStatement());
         return frame -> {
             Object values = present(source.run(frame));
             Iterator<?> iterator = iterator(values);
-            int hidden = frame.hold(once ? null : values);
             frame.used(values);
             int mark = frame.mark();
             try {
@@ -143,7 +144,6 @@ abstract class Loops extends Statements {
                 return null;
             } finally {
                 frame.forget(List.of(variable));
-                frame.drop(hidden);
             }
         };
     }

@@ -49,9 +49,7 @@ abstract class Tries extends Switches {
         List<Catch> catches = new ArrayList<>();
         tree.getCatches().forEach(each -> catches.add(clause(each)));
         Code caught = catches.isEmpty() ? body : catching(body, catches);
-        return tree.getFinallyBlock() == null
-                ? caught
-                : finishing(caught, code(tree.getFinallyBlock()), Jumps.endsWithOne(tree.getFinallyBlock()));
+        return tree.getFinallyBlock() == null ? caught : finishing(caught, code(tree.getFinallyBlock()));
     }
 
     private Catch clause(CatchTree tree) {
@@ -83,8 +81,8 @@ abstract class Tries extends Switches {
         };
     }
 
-    /** The result or exception that waits until the block has run is held, unless the block is sure to discard it. */
-    private static Code finishing(Code body, Code last, boolean discards) {
+    /** The result or exception that waits until the block has run has no name and lingers: the block may discard it. */
+    private static Code finishing(Code body, Code last) {
         return frame -> {
             int operands = frame.operands();
             int mark = frame.mark();
@@ -100,7 +98,6 @@ abstract class Tries extends Switches {
                 frame.release(mark);
             }
             Object waiting = waiting(end, thrown);
-            frame.hold(discards ? null : waiting);
             frame.used(waiting);
             Object instead = last.run(frame);
             frame.drop(operands);
