@@ -123,10 +123,11 @@ abstract class Loops extends Statements {
     public Code visitEnhancedForLoop(EnhancedForLoopTree tree, Void nothing) {
         String label = takeLabel();
         Element variable = element(tree.getVariable());
-        Code source = full(tree.getExpression());
+        Condition source = condition(tree.getExpression());
         Code body = code(tree.getStatement());
         return frame -> {
-            Object values = present(source.run(frame));
+            Object values = present(source.code().run(frame));
+            frame.linger(source.bound());
             Iterator<?> iterator = iterator(values);
             frame.used(values);
             int mark = frame.mark();
