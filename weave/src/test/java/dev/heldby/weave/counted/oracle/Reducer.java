@@ -15,6 +15,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Reducer {
         }
     }
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private final Compiler compiler;
     private final Predicate<Compiled> fails;
 
@@ -42,23 +45,24 @@ final class Reducer {
         this.fails = fails;
     }
 
-    /** Fails as the given one does, unless that does not. */
+    /** Fails as the given one does, unless that does not; as short as it became in a minute. */
     Program reduce(Program program) {
+        long end = System.nanoTime() + LONGEST.toNanos();
         Program shortest = program;
         boolean shorter = true;
-        while (shorter) {
+        while (shorter && System.nanoTime() < end) {
             String before = shortest.source();
-            shortest = pass(shortest);
+            shortest = pass(shortest, end);
             shorter = shortest.source().length() < before.length();
         }
         return shortest.with(
                 shortest.source().lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n", "", "\n")));
     }
 
-    private Program pass(Program program) {
+    private Program pass(Program program, long end) {
         Program shortest = program;
         List<Cut> cuts = cuts(shortest);
-        for (int next = 0; next < cuts.size(); ) {
+        for (int next = 0; next < cuts.size() && System.nanoTime() < end; ) {
             Program tried = shortest.with(cuts.get(next).of(shortest.source()));
             if (failing(tried)) {
                 shortest = tried;
