@@ -4,7 +4,6 @@ package dev.heldby.weave.counted;
 import dev.heldby.weave.counted.Held.Keeper;
 import dev.heldby.weave.counted.Shape.FieldShape;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Opcodes;
@@ -25,22 +24,19 @@ import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Frame;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
-/**
- * Finds who holds each value of a method.
- *
- * <p>Where paths meet on which different ones do, the value must hold its object itself: the instructions that made it are
- * added to {@code mustOwn}, and the analysis is to be made again.
- */
+/** Finds who holds each value of a method. */
 final class HeldInterpreter extends Interpreter<Held> {
     private final World world;
     private final boolean isConstructor;
     private final Set<AbstractInsnNode> mustOwn;
+    private final Meeting meeting;
 
     HeldInterpreter(World world, boolean isConstructor, Set<AbstractInsnNode> mustOwn) {
         super(Opcodes.ASM9);
         this.world = world;
         this.isConstructor = isConstructor;
         this.mustOwn = mustOwn;
+        meeting = new Meeting(world, mustOwn);
     }
 
     @Override
@@ -317,52 +313,6 @@ final class HeldInterpreter extends Interpreter<Held> {
 
     @Override
     public Held merge(Held one, Held other) {
-        if (one.equals(other)) {
-            return one;
-        }
-        if (one.size() != other.size() || one.isUnmade() || other.isUnmade()) {
-            return Held.NOTHING;
-        }
-        Keeper keeper = keeper(one, other);
-        boolean isOwn = keeper == Keeper.OWN || keeper == Keeper.NONE;
-        boolean isByLocal = keeper == Keeper.LOCAL || keeper == Keeper.BORROWED;
-        Held merged = new Held(
-                one.size(),
-                type(one, other),
-                keeper,
-                isByLocal ? Math.max(one.local(), other.local()) : -1,
-                isOwn ? Set.of() : sources(one, other),
-                Held.union(one.derived(), other.derived()));
-        return merged.equals(one) ? one : merged;
-    }
-
-    private static Set<AbstractInsnNode> sources(Held one, Held other) {
-        Set<AbstractInsnNode> sources = Held.union(one.sources(), other.sources());
-        boolean mayBeNull = one.keeper() == Keeper.NONE || other.keeper() == Keeper.NONE;
-        return mayBeNull ? Held.union(sources, Set.of(Held.NO_OBJECT)) : sources;
-    }
-
-    private String type(Held one, Held other) {
-        if (one.type() == null || other.type() == null) {
-            return one.type() == null ? other.type() : one.type();
-        }
-        return Objects.equals(one.type(), other.type()) ? one.type() : world.common(one.type(), other.type());
-    }
-
-    /** Who holds the reference on either path; what holds none has none to be held. */
-    private Keeper keeper(Held one, Held other) {
-        if (one.keeper() == other.keeper() && one.local() == other.local()) {
-            return one.keeper();
-        }
-        if (one.keeper() == Keeper.NONE || other.keeper() == Keeper.NONE) {
-            return one.keeper() == Keeper.NONE ? other.keeper() : one.keeper();
-        }
-        boolean isVariable = one.isVariable() || other.isVariable();
-        for (Held value : List.of(one, other)) {
-            if (!isVariable || value.keeper() == Keeper.BORROWED) {
-                mustOwn.addAll(value.sources());
-            }
-        }
-        return isVariable ? Keeper.EITHER : Keeper.OWN;
+        return meeting.of(one, other);
     }
 }
