@@ -29,7 +29,11 @@ public final class Medians {
         return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
     }
 
-    /** @param cell what to show for a column and the median there */
+    /**
+     * The table.
+     *
+     * @param cell what to show for a column and the median there
+     */
     public String markdown(String title, BiFunction<String, Double, String> cell) {
         StringBuilder text = new StringBuilder(line(title, List.copyOf(columns)))
                 .append('|')

@@ -33,7 +33,11 @@ public record Rounds(int count, CommandLineOptions options) {
                 .measurementTime(options.getMeasurementTime().orElse(TimeValue.seconds(1)));
     }
 
-    /** @throws RunnerException also if a JVM failed, so that no table lacks what it should show */
+    /**
+     * Runs one turn.
+     *
+     * @throws RunnerException also if a JVM failed, so that no table lacks what it should show
+     */
     public static Collection<RunResult> run(ChainedOptionsBuilder turn) throws RunnerException {
         return new Runner(turn.shouldFailOnError(true).build()).run();
     }

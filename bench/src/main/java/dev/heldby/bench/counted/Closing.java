@@ -3,35 +3,32 @@ package dev.heldby.bench.counted;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The ways of closing a handle. */
 public enum Closing {
     /** The weaver's count, with each life counted as HeldBy does if it is not told otherwise. */
-    COUNTED(List.of(), () -> WovenClasses.make(HandleWork.class, CountedHandles.class, CountedHandles.Handle.class)),
+    COUNTED,
     /** The weaver's count alone. */
-    UNRECORDED(List.of("-Dheldby.level=off"), COUNTED.work),
+    UNRECORDED,
     /** A count by hand. */
-    RETAINED(List.of(), RetainedHandles::new),
+    RETAINED,
     /** Try-with-resources. */
-    SCOPED(List.of(), ScopedHandles::new),
+    SCOPED,
     /** A cleaner. */
-    CLEANED(List.of(), CleanedHandles::new);
-
-    private final List<String> jvmArguments;
-    private final Supplier<HandleWork> work;
-
-    Closing(List<String> jvmArguments, Supplier<HandleWork> work) {
-        this.jvmArguments = jvmArguments;
-        this.work = work;
-    }
+    CLEANED;
 
     HandleWork open() {
-        return work.get();
+        return switch (this) {
+            case COUNTED, UNRECORDED ->
+                WovenClasses.make(HandleWork.class, CountedHandles.class, CountedHandles.Handle.class);
+            case RETAINED -> new RetainedHandles();
+            case SCOPED -> new ScopedHandles();
+            case CLEANED -> new CleanedHandles();
+        };
     }
 
     List<String> jvmArguments() {
-        return jvmArguments;
+        return this == UNRECORDED ? List.of("-Dheldby.level=off") : List.of();
     }
 
     /** Whether handles can be shared, so that something counts. */

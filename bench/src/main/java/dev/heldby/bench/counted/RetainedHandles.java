@@ -25,6 +25,8 @@ final class RetainedHandles implements HandleWork {
 
     static final class Handle {
         private final long number;
+
+        @SuppressWarnings("UnusedVariable") // REFERENCES reads it
         private volatile int references = 1;
 
         Handle(long number) {

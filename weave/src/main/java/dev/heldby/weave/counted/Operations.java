@@ -4,7 +4,6 @@ package dev.heldby.weave.counted;
 import dev.heldby.weave.counted.Held.Keeper;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -52,7 +51,7 @@ public record Operations(int copies, int taken) {
         return switch (instruction.getOpcode()) {
             case Opcodes.ALOAD, Opcodes.GETFIELD, Opcodes.GETSTATIC, Opcodes.AALOAD -> true;
             case Opcodes.DUP, Opcodes.DUP_X1, Opcodes.DUP_X2 -> true;
-            default -> instruction instanceof MethodInsnNode call && Type.getReturnType(call.desc) != Type.VOID_TYPE;
+            default -> instruction instanceof MethodInsnNode call && !call.desc.endsWith(")V");
         };
     }
 
