@@ -30,7 +30,7 @@ class CountedPageTest {
         assertThat(Compiled.run(classes)).doesNotContain("free hello").endsWith("end");
     }
 
-    private static String block(String page, String begin) {
+    static String block(String page, String begin) {
         int start = page.indexOf(begin) + begin.length();
         return page.substring(start, page.indexOf("```", start));
     }

@@ -53,9 +53,9 @@ class MavenSnippetIT {
     @Test
     void should_weave_what_maven_has_compiled() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "counted.md"));
-        Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(block(page, "```xml\n")));
+        Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(CountedPageTest.block(page, "```xml\n")));
         Path sources = Files.createDirectories(folder.resolve("src/main/java"));
-        Files.writeString(sources.resolve("Program.java"), block(page, "```java\n"));
+        Files.writeString(sources.resolve("Program.java"), CountedPageTest.block(page, "```java\n"));
 
         String said = maven("process-classes");
 
@@ -93,10 +93,5 @@ class MavenSnippetIT {
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-    }
-
-    private static String block(String page, String begin) {
-        int start = page.indexOf(begin) + begin.length();
-        return page.substring(start, page.indexOf("```", start));
     }
 }
