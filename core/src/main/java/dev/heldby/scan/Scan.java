@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * One scan: a pass that finds the suspects, and another that confirms them.
  *
  * <p>A white block whose contents changed since the last scan is in use by someone, so it counts as referenced: this holds for
- * every block at its first scan. Those that are white still, and old enough, are suspect; the second pass clears each to which
- * it finds references. So a reference that moves while memory is read has to be missed twice.
+ * every block at its first scan. The contents of a block that is found referenced and was not before are kept as well, so that what
+ * hides a leak in its first scan hides it in no other. Those that are white still, and old enough, are suspect; the second pass
+ * clears each to which it finds references. So a reference that moves while memory is read has to be missed twice.
  *
  * <p>A pass is tried again when the collector moved objects meanwhile, and then a block is white that no try saw referenced.
  *
@@ -177,18 +178,25 @@ final class Scan {
         }
     }
 
+    /** Of a block that was referenced before this scan, the contents are of no interest until it no longer is. */
     private void spareChanged(BlockIndex index, Marking marking) throws InterruptedException {
         for (int i = 0; i < index.size(); i++) {
-            if (marking.isWhite(i) && index.lives(i)) {
-                long checksum = reading.checksum(index.start(i), index.end(i));
-                // What cannot be read was freed unseen, or is protected: whether it is in use is not known.
-                if (checksum == Reading.UNREADABLE || index.changed(i, (int) checksum)) {
+            boolean isWhite = marking.isWhite(i);
+            if ((isWhite || !index.wasReferenced(i)) && index.lives(i)) {
+                boolean hasChanged = hasChanged(index, i);
+                if (isWhite && hasChanged) {
                     marking.makeGray(i);
-                } else if (index.isNewAndBornBy(i, bornBy)) {
+                } else if (isWhite && index.isNewAndBornBy(i, bornBy)) {
                     marking.suspect(i);
                 }
             }
         }
+    }
+
+    /** Of what cannot be read, which was freed unseen or is protected, it is not known whether it is in use: then so, too. */
+    private boolean hasChanged(BlockIndex index, int position) throws InterruptedException {
+        long checksum = reading.checksum(index.start(position), index.end(position));
+        return checksum == Reading.UNREADABLE || index.changed(position, (int) checksum);
     }
 
     private List<Block> judge(BlockIndex index, Marking marking, int[] misses) throws InterruptedException {

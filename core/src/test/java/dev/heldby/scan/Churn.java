@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program that holds as many off-heap blocks as it dropped, and is scanned while it makes garbage and moves each only reference
- * to a held block from one object to the next. It prints how many of either were reported.
+ * to a held block from one object to the next. It prints how many of either were reported, and so far after each hundred scans.
  *
  * <pre>
  *   java -cp core/target/classes:core/target/test-classes dev.heldby.scan.Churn BLOCKS SCANS [MILLIS [precise]]
@@ -27,6 +27,7 @@ final class Churn {
     private static final int GARBAGE = 1 << 12;
     private static final int OBJECTS_A_PAUSE = 200;
     private static final int MOVES_A_PAUSE = 10;
+    private static final int SCANS_A_LINE = 100;
 
     private static volatile Object garbage;
     private static volatile boolean ended;
@@ -120,6 +121,9 @@ final class Churn {
         for (int i = 0; i < scans; i++) {
             ScanResult scan = precisely ? scanner.scanPrecisely(new DumpedHeap()) : scanner.scan();
             result = result.plus(scan, leak -> held.contains(leak.address() ^ key));
+            if (result.scans() % SCANS_A_LINE == 0 && result.scans() < scans) {
+                System.err.println(result);
+            }
             Thread.sleep(50);
         }
         return result;

@@ -109,10 +109,15 @@ final class Program implements Memory {
         return scanner.scan();
     }
 
+    /** What a scan reports first, by address. */
+    List<Long> leaksOfAScan() {
+        return addresses(scan().newLeaks());
+    }
+
     /** What the second of two scans reports first, by address. */
     List<Long> leaksOfTwoScans() {
         scan();
-        return addresses(scan().newLeaks());
+        return leaksOfAScan();
     }
 
     List<Long> listed() {
