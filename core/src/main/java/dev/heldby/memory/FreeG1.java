@@ -36,7 +36,9 @@ final class FreeG1 implements FreeHeap {
         long[] regions = new long[(int) (0 < count && count < MOST_REGIONS ? count : 0)];
         if (words.fill(words.at(table + base), regions)) {
             for (long region : regions) {
-                layout.addFree(words, region, free);
+                if (region != 0) { // As that of a part of the heap that was never in use.
+                    layout.addFree(words, region, free);
+                }
             }
         }
         return free;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for threads, which do not wait for each other to read. Make one and keep it for the life of the process: it owns a file,
  * and off-heap memory for each thread that reads at the same time as others, in which copies of addresses stay.
  *
- * <p>A list costs the reading of the page table, 8 bytes a page, and a file of {@code /proc} for each thread. Reading costs the
- * kernel's copy and one pass over the words.
+ * <p>A list costs the reading of the page table outside of the Java heap, 8 bytes a page, and a file of {@code /proc} for each thread.
+ * Reading costs the kernel's copy and one pass over the words.
  */
 public final class ProcessMemory implements Memory {
     private final ProcFile words;
@@ -24,7 +24,7 @@ public final class ProcessMemory implements Memory {
     private final long pageSize;
     private final Movements movements = new Movements();
     /** Guarded by this, and known at the first list. */
-    private @Nullable FreeHeap freeHeap;
+    private @Nullable JavaHeap heap;
 
     /** Its sign is set, so that no encoded address is one. */
     private final long key = new SplittableRandom().nextLong() | Long.MIN_VALUE;
@@ -51,26 +51,25 @@ public final class ProcessMemory implements Memory {
         StackPointers pointers = StackPointers.now();
         List<Region> leftOut = ThreadStacks.leftOut(
                 pointers, new GlibcStacks(this, mappings, pageSize).find(pointers), mappings, threadStacks);
-        List<Region> free = freeHeap(mappings);
-        return Ranges.without(Ranges.without(written(mappings, free), leftOut), free);
+        return Ranges.without(written(mappings, heap(mappings)), leftOut);
     }
 
-    private synchronized List<Region> freeHeap(List<Mapping> mappings) {
-        if (freeHeap == null) {
-            freeHeap = FreeHeap.of(new Words(this), mappings);
+    private synchronized JavaHeap heap(List<Mapping> mappings) {
+        if (heap == null) {
+            heap = JavaHeap.of(new Words(this), mappings);
         }
-        return freeHeap.regions(mappings);
+        return heap;
     }
 
-    /* What is free is taken out of shared memory first: the same memory may be in use elsewhere. */
-    private List<Region> written(List<Mapping> mappings, List<Region> free) {
-        PageMap pageMap = new PageMap(pages, windows, pageSize);
+    /* What is free is taken out first: with shared memory, the same may be in use elsewhere. What is in use was written. */
+    private List<Region> written(List<Mapping> mappings, JavaHeap heap) {
+        List<Region> free = heap.free(mappings);
+        PageMap pageMap = new PageMap(pages, windows, pageSize, part -> !free.isEmpty() && heap.contains(part));
         OneView view = new OneView();
         List<Region> written = new ArrayList<>();
         for (Mapping mapping : mappings) {
             if (mapping.mayHoldReferences()) {
-                List<Region> whole = List.of(mapping.where());
-                for (Region part : mapping.isShared() ? Ranges.without(whole, free) : whole) {
+                for (Region part : Ranges.without(List.of(mapping.where()), free)) {
                     view.unseen(mapping.part(part), unseen -> pageMap.written(mapping, unseen, written::add));
                 }
             }

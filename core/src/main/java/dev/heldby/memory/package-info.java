@@ -7,7 +7,7 @@
  *       |            OneView         what is mapped twice, once
  *       |            PageMap         only the pages that were written
  *       |            ThreadStacks    less the dead and the unwanted parts of stacks
- *       |            FreeHeap        less the parts of the Java heap without objects
+ *       |            JavaHeap        less the parts of the Java heap without objects
  *       |
  *       +----------- ProcFile        /proc/self/mem, where a bad address is an error and no crash
  *       |            Window          where the words arrive, and which is never read itself
