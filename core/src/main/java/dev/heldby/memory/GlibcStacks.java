@@ -35,7 +35,9 @@ final class GlibcStacks {
     /** The most that thread-local variables of libraries take, which are between the frames and the record, or above it. */
     private static final int MAX_LOCALS = 64 << 10;
 
-    private static final int MAX_THREADS = 1 << 20;
+    private static final int MAX_WALKS = 3;
+    /** How many more records than two for each known thread there may be: threads begin meanwhile. */
+    private static final int MORE_RECORDS = 64;
 
     private final Memory memory;
     private final List<Mapping> mappings;
@@ -53,17 +55,32 @@ final class GlibcStacks {
     /** The frames of each thread that it knows, used or not; thread-local variables are no frames. */
     Map<Integer, Region> find(StackPointers pointers) {
         Map<Integer, Region> stacks = new HashMap<>();
+        boolean isWhole = false;
+        for (int i = 0; i < MAX_WALKS && !isWhole; i++) {
+            stacks.clear();
+            isWhole = walk(pointers, stacks);
+        }
+        return stacks;
+    }
+
+    /**
+     * Whether the ring led back to where the walk began. The record of a thread that ends meanwhile is moved to another ring, that of the
+     * stacks which are kept for threads to come.
+     */
+    private boolean walk(StackPointers pointers, Map<Integer, Region> stacks) {
         long first = anyRecord(pointers);
         long record = first;
-        for (int i = 0; i < MAX_THREADS && record != 0 && (i == 0 || record != first); i++) {
+        int left = MORE_RECORDS + 2 * pointers.byThread().size();
+        do {
             int tid = (int) words.at(record + TID);
             Region stack = pointers.byThread().containsKey(tid) ? stackOf(record) : null;
             if (stack != null) {
                 stacks.put(tid, stack);
             }
             record = words.at(record);
-        }
-        return stacks;
+            left--;
+        } while (record != first && record != 0 && left > 0);
+        return record == first;
     }
 
     private long anyRecord(StackPointers pointers) {
