@@ -24,6 +24,9 @@ final class Reading {
     private final ByteBuffer bytes = ByteBuffer.allocate(PIECE * Long.BYTES).order(ByteOrder.nativeOrder());
     private BooleanSupplier interrupted = () -> false;
     private long bytesRead;
+    /* Of which memory the words are, if for a checksum; the end is 0 if for something else. */
+    private long haveFrom;
+    private long haveEnd;
 
     Reading(Memory memory) {
         this.memory = memory;
@@ -48,6 +51,7 @@ final class Reading {
 
     /** Leaves nothing of what was read. */
     void erase() {
+        haveEnd = 0;
         Arrays.fill(words, 0);
         Arrays.fill(bytes.array(), (byte) 0);
     }
@@ -85,6 +89,7 @@ final class Reading {
     }
 
     private int read(long at, int wanted) {
+        haveEnd = 0;
         int count = memory.read(at, words, wanted);
         bytesRead += (long) count * Long.BYTES;
         return count;
@@ -98,19 +103,34 @@ final class Reading {
         }
     }
 
-    /** CRC-32 of the bytes from start to end as they are read, each word with the {@link #key}, or {@link #UNREADABLE} if some are. */
+    /**
+     * CRC-32 of the bytes from start to end as they are read, each word with the {@link #key}, or {@link #UNREADABLE} if some are. Of
+     * many that are asked for in the order of their addresses and lie close to each other, several are read at once.
+     */
     long checksum(long start, long end) throws InterruptedException {
         CRC32 crc = new CRC32();
         for (long at = down(start); at < end; at += PIECE * Long.BYTES) {
             checkInterrupted();
             int wanted = (int) Math.min(PIECE, up(end) - at >>> 3);
-            if (read(at, wanted) < wanted) {
+            if (!have(at, wanted)) {
                 return UNREADABLE;
             }
-            bytes.clear().asLongBuffer().put(words, 0, wanted);
+            bytes.clear().asLongBuffer().put(words, (int) (at - haveFrom >>> 3), wanted);
             bytes.limit((int) Math.min(end - at, bytes.capacity())).position((int) Math.max(0, start - at));
             crc.update(bytes);
         }
         return crc.getValue();
+    }
+
+    /** Whether so many words from that address on could be read, now or before. */
+    private boolean have(long at, int wanted) {
+        long end = at + (long) wanted * Long.BYTES;
+        if (at < haveFrom || haveEnd < end) {
+            boolean goesOn = haveFrom <= at && at - haveEnd < PAGE;
+            int count = read(at, goesOn ? PIECE : wanted);
+            haveFrom = at;
+            haveEnd = at + (long) count * Long.BYTES;
+        }
+        return end <= haveEnd;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -764,5 +765,19 @@ class ScannerTest {
         assertThat(program.scan().leaks()).hasSize(1);
         program.write(space + 24, 0xffff_ffff_ffff_ff01L);
         assertThat(program.scan().leaks()).isEmpty();
+    }
+
+    @Test
+    void should_see_in_which_block_a_change_is_when_several_are_read_at_once() {
+        int count = 900; // More than one reading holds.
+        List<Long> leaks = IntStream.range(0, count)
+                .mapToObj(i -> program.allocate(33 + i % 40))
+                .collect(Collectors.toCollection(ArrayList::new));
+        program.scan();
+        for (int which : new int[] {count - 1, count / 2, 1, 0}) {
+            program.write(leaks.remove(which) + 32, 1);
+        }
+
+        assertThat(program.leaksOfAScan()).isEqualTo(leaks);
     }
 }
