@@ -17,12 +17,12 @@ final class HeapBounds {
         this.reserved = start > 0 && size > 0 ? new Region(start, start + size) : new Region(0, 0);
     }
 
-    boolean reserveWhole(Region region) {
+    boolean isReserved(Region region) {
         return reserved.contains(region);
     }
 
     boolean contain(Region region, List<Mapping> mappings) {
-        return reserveWhole(region)
+        return isReserved(region)
                 || mappings.stream()
                         .anyMatch(mapping ->
                                 FreeZ.isHeap(mapping) && mapping.where().contains(region));

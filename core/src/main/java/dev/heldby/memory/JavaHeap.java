@@ -42,7 +42,10 @@ final class JavaHeap {
             return new FreeZ(words, vm);
         }
         if (collector.startsWith("G1 ")) {
-            return new FreeG1(words, vm);
+            return FreeRegions.ofG1(words, vm);
+        }
+        if (collector.startsWith("Shenandoah")) {
+            return FreeRegions.ofShenandoah(words, vm);
         }
         return collector.startsWith("PS ") ? FreeSpaces.ofParallel(words, vm) : FreeSpaces.ofSerial(words, vm);
     }
@@ -69,6 +72,6 @@ final class JavaHeap {
 
     /** Whether all of that is in the heap; false where it is not known, as with ZGC. */
     boolean contains(Region part) {
-        return bounds != null && bounds.reserveWhole(part);
+        return bounds != null && bounds.isReserved(part);
     }
 }

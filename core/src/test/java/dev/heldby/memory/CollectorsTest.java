@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
 class CollectorsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    @MethodSource("dev.heldby.handle.Collectors#all")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void should_find_a_word_when_the_collector_moves_what_holds_it(String collector) throws Exception {
         assertThat(ChildJvm.run(Holds.class, collector, "-Xmx128m")).isEqualTo("missed: 0\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    @MethodSource("dev.heldby.handle.Collectors#all")
     void should_find_no_word_of_what_was_dropped_when_the_collector_has_worked(String collector) throws Exception {
         String left = ChildJvm.run(Drops.class, collector, "-Xmx128m").strip();
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs(OS.LINUX)
@@ -22,14 +23,8 @@ class ChurnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-XX:+UseSerialGC",
-                "-XX:+UseParallelGC",
-                "-XX:+UseG1GC",
-                "-XX:+UseZGC",
-                "-XX:+UseZGC -XX:+ZeroTLAB"
-            })
+    @MethodSource("dev.heldby.handle.Collectors#all")
+    @ValueSource(strings = "-XX:+UseZGC -XX:+ZeroTLAB")
     void should_find_nearly_all_by_the_third_scan_and_nothing_held_when_the_program_allocates(String collector)
             throws Exception {
         Result result = churn(collector, Integer.toString(BLOCKS), Integer.toString(SCANS));
@@ -47,7 +42,7 @@ class ChurnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    @MethodSource("dev.heldby.handle.Collectors#all")
     void should_find_nearly_all_by_the_third_scan_and_nothing_held_when_live_objects_are_read(String collector)
             throws Exception {
         Result result = churn(collector, Integer.toString(BLOCKS), "3", "1", "precise");
@@ -57,7 +52,7 @@ class ChurnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    @MethodSource("dev.heldby.handle.Collectors#all")
     void should_find_nearly_all_and_nothing_held_when_the_collector_moves_objects_in_every_pass(String collector)
             throws Exception {
         Result result = churn(collector, Integer.toString(BLOCKS), Integer.toString(SCANS), "1");
