@@ -19,7 +19,7 @@ class HandleMemoryTest {
                     "There is no null for a failed get: retain() throws the JVM's OutOfMemoryError. The count is unchanged,"
                             + " since all that a handle needs is made before its reference is counted.")
     void should_count_nothing_when_there_is_no_memory_for_a_handle(String level) throws Exception {
-        String output = ChildJvm.run(Program.class, "-Xmx32m", "-XX:+UseSerialGC", "-Dheldby.level=" + level);
+        String output = ChildJvm.run(Program.class, "-Xmx16m", "-XX:+UseSerialGC", "-Dheldby.level=" + level);
 
         assertThat(output.lines().filter(line -> !line.isBlank())).containsExactly("failed gets: 20", "destroyed: 1");
     }
