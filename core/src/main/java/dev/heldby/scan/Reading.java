@@ -18,15 +18,17 @@ final class Reading {
 
     static final long UNREADABLE = -1;
     private static final long PAGE = 1 << 12;
+    /** The highest bit keeps the order of addresses and makes them none. */
+    private static final long NO_ADDRESS = Long.MIN_VALUE;
 
     private final Memory memory;
     private final long[] words = new long[PIECE];
     private final ByteBuffer bytes = ByteBuffer.allocate(PIECE * Long.BYTES).order(ByteOrder.nativeOrder());
     private BooleanSupplier interrupted = () -> false;
     private long bytesRead;
-    /* Of which memory the words are, if for a checksum; the end is 0 if for something else. */
-    private long haveFrom;
-    private long haveEnd;
+    /* Of which memory the words are, if for a checksum, with the highest bit set; the end is that alone if for something else. */
+    private long haveFrom = NO_ADDRESS;
+    private long haveEnd = NO_ADDRESS;
 
     Reading(Memory memory) {
         this.memory = memory;
@@ -51,7 +53,7 @@ final class Reading {
 
     /** Leaves nothing of what was read. */
     void erase() {
-        haveEnd = 0;
+        haveEnd = NO_ADDRESS;
         Arrays.fill(words, 0);
         Arrays.fill(bytes.array(), (byte) 0);
     }
@@ -89,7 +91,7 @@ final class Reading {
     }
 
     private int read(long at, int wanted) {
-        haveEnd = 0;
+        haveEnd = NO_ADDRESS;
         int count = memory.read(at, words, wanted);
         bytesRead += (long) count * Long.BYTES;
         return count;
@@ -115,7 +117,7 @@ final class Reading {
             if (!have(at, wanted)) {
                 return UNREADABLE;
             }
-            bytes.clear().asLongBuffer().put(words, (int) (at - haveFrom >>> 3), wanted);
+            bytes.clear().asLongBuffer().put(words, (int) ((at | NO_ADDRESS) - haveFrom >>> 3), wanted);
             bytes.limit((int) Math.min(end - at, bytes.capacity())).position((int) Math.max(0, start - at));
             crc.update(bytes);
         }
@@ -124,12 +126,13 @@ final class Reading {
 
     /** Whether so many words from that address on could be read, now or before. */
     private boolean have(long at, int wanted) {
-        long end = at + (long) wanted * Long.BYTES;
-        if (at < haveFrom || haveEnd < end) {
-            boolean goesOn = haveFrom <= at && at - haveEnd < PAGE;
+        long from = at | NO_ADDRESS;
+        long end = from + (long) wanted * Long.BYTES;
+        if (from < haveFrom || haveEnd < end) {
+            boolean goesOn = haveFrom <= from && from - haveEnd < PAGE;
             int count = read(at, goesOn ? PIECE : wanted);
-            haveFrom = at;
-            haveEnd = at + (long) count * Long.BYTES;
+            haveFrom = from;
+            haveEnd = from + (long) count * Long.BYTES;
         }
         return end <= haveEnd;
     }
