@@ -22,6 +22,7 @@ public final class HoldingProgram {
     private HoldingProgram() {}
 
     public static void main(String[] args) throws Throwable {
+        long older = (long) RawMemory.ALLOCATE.invokeExact(200L);
         System.out.println("waiting");
         System.in.read();
         number = block("number");
@@ -29,6 +30,7 @@ public final class HoldingProgram {
         chain = chain();
         weak();
         drop();
+        RawMemory.PUT.invokeExact(older + 64, block("outside"));
         System.out.println("ready");
         while (System.in.read() >= 0) {
             SESSIONS.size();

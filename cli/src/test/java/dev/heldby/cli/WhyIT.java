@@ -61,11 +61,13 @@ class WhyIT {
         return heldby(folder, "why", pid, id);
     }
 
+    /** Without what points to it from outside of the heap, which may be a remnant of anything. */
     private static List<String> path(Started why) {
         return why.out()
                 .lines()
                 .dropWhile(line -> !line.equals("held by"))
                 .skip(1)
+                .takeWhile(line -> line.startsWith("  "))
                 .toList();
     }
 
@@ -114,6 +116,16 @@ class WhyIT {
         assertThat(why.out())
                 .contains("HoldingProgram.drop(", "\nno object that lives points to it\n")
                 .doesNotContain("held by\n");
+    }
+
+    @Test
+    void should_tell_what_points_to_a_block_from_memory_that_is_older_than_the_agent() throws Exception {
+        String outside = blocks.get("outside");
+
+        assertThat(why(outside).out())
+                .contains("no object that lives points to it\n"
+                        + "and, from outside of the Java heap, where what was freed leaves remnants, by\n")
+                .containsPattern("\n  memory 0x[0-9a-f]+ \\(.*\\) points to " + outside + "\n");
     }
 
     @Test
