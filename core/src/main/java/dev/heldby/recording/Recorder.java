@@ -38,6 +38,7 @@ public final class Recorder {
     final List<Holding.Source> holdings = new CopyOnWriteArrayList<>();
     final LongAdder dropped = new LongAdder();
     final UseWatch uses = new UseWatch();
+    final Registrations registrations = new Registrations();
     private final Escapes escapes = new Escapes(this);
     private final Lapses lapses = new Lapses(this);
     final Traces traces;
@@ -49,8 +50,6 @@ public final class Recorder {
     private volatile CountedKind[] kinds = {};
     private final List<FollowedRule> libraryRules = new ArrayList<>();
     private Function<String, Level> libraryLevels = part -> LibraryLevel.INITIAL;
-    private final List<Runnable> registrations = new ArrayList<>();
-    private boolean isManaged;
 
     private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(
             () -> new ThreadState(threadNames.number(Thread.currentThread().getName())));
@@ -80,19 +79,9 @@ public final class Recorder {
         return lapses;
     }
 
-    /** Does all that was asked for with {@link #whenManaged}; from now on such is done at once. */
-    public synchronized void managed() {
-        isManaged = true;
-        registrations.forEach(Runnable::run);
-        registrations.clear();
-    }
-
-    synchronized void whenManaged(Runnable registration) {
-        if (isManaged) {
-            registration.run();
-        } else {
-            registrations.add(registration);
-        }
+    /** Does all that waits for the platform's management; from now on such is done at once. */
+    public void managed() {
+        registrations.open();
     }
 
     /** Puts a rule in force. */

@@ -132,7 +132,7 @@ public final class Witness {
 
     /** Has that done as soon as an agent registers its own control bean; never if there is none. */
     public void whenManaged(Runnable registration) {
-        recorder.whenManaged(registration);
+        recorder.registrations.add(registration);
     }
 
     /** From now on, what that source holds is held as far as scopes, ages and the exit are concerned. */
