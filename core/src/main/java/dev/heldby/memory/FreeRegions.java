@@ -56,7 +56,7 @@ final class FreeRegions implements FreeHeap {
         long[] regions = new long[(int) (0 < count && count < MOST_REGIONS ? count : 0)];
         if (words.fill(words.at(address + table), regions)) {
             for (long region : regions) {
-                if (region != 0) { // As that of a part of the heap that was never in use.
+                if (region != 0) { // A part of the heap that was never in use has no description.
                     layout.addFree(words, region, free);
                 }
             }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Which pages a process has written, from {@code /proc/self/pagemap}: the others hold zeros, or what their file holds. A heap of
  * which little is in use costs what is in use, and reading brings no page into being. Used by one thread.
  *
- * <p>Shared memory is taken as it is, since a page may have been written through another mapping, and so is what is known to have
- * been written: the kernel takes half as long to tell of a page as to copy it.
+ * <p>Shared memory is taken as it is, since a page may have been written through another mapping, and so is what is known to be in
+ * use: the kernel takes half as long to tell of a page as to copy it. Where that was never written after all, reading it maps the
+ * kernel's page of zeros there.
  */
 final class PageMap {
     private static final long PRESENT_OR_SWAPPED = 3L << 62;
@@ -22,20 +23,20 @@ final class PageMap {
 
     private final Windows windows;
     private final long pageSize;
-    private final Predicate<Region> isKnown;
+    private final Predicate<Region> isInUse;
     private final long[] entries = new long[Window.WORDS];
 
-    /** @param isKnown whether all of a region is known to have been written */
-    PageMap(@Nullable ProcFile file, Windows windows, long pageSize, Predicate<Region> isKnown) {
+    /** @param isInUse whether all of a region is known to be in use, and so counts as written */
+    PageMap(@Nullable ProcFile file, Windows windows, long pageSize, Predicate<Region> isInUse) {
         this.file = file;
         this.windows = windows;
         this.pageSize = pageSize;
-        this.isKnown = isKnown;
+        this.isInUse = isInUse;
     }
 
     /** Gives the runs of written pages in that part of the mapping. */
     void written(Mapping mapping, Region part, Consumer<Region> runs) {
-        if (file == null || mapping.isShared() || isKnown.test(part)) {
+        if (file == null || mapping.isShared() || isInUse.test(part)) {
             runs.accept(part);
             return;
         }

@@ -61,7 +61,10 @@ public final class ProcessMemory implements Memory {
         return heap;
     }
 
-    /* What is free is taken out first: with shared memory, the same may be in use elsewhere. What is in use was written. */
+    /*
+     * What is free is taken out first: with shared memory, the same may be in use elsewhere. What is in use counts as written, as nearly
+     * all of it was.
+     */
     private List<Region> written(List<Mapping> mappings, JavaHeap heap) {
         List<Region> free = heap.free(mappings);
         PageMap pageMap = new PageMap(pages, windows, pageSize, part -> !free.isEmpty() && heap.contains(part));
